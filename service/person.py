@@ -1,0 +1,41 @@
+"""What is known of a person: as a list gives it, and as one record in the store."""
+
+import msgspec
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """A participant as a list or the API describes them.
+
+    `absent` are rounds counted from 1; `table` is the id of a table where the person always sits.
+    """
+
+    name: str
+    id: str | None = None
+    organisation: str | None = None
+    industry: str | None = None
+    topics: tuple[str, ...] = ()
+    offers: str | None = None
+    seeks: str | None = None
+    languages: tuple[str, ...] = ()
+    group: str | None = None
+    absent: tuple[int, ...] = ()
+    table: str | None = None
+    tags: dict[str, str] = {}
+    email: str | None = None
+    phone: str | None = None
+
+
+class PersonRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Everything personal of one participant: deleted as a whole by `forget`.
+
+    `language` is what this person chose (`de` or `en`); `chats` maps a channel's name to an address on it.
+    """
+
+    person: Person
+    language: str | None = None
+    chats: dict[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """The name as it was given."""
+        return self.person.name
