@@ -1,0 +1,60 @@
+"""The rules, by command: `decide` says what happens, or refuses and nothing does.
+
+Pure: the same evening, command and instant always give the same events.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from service.evening import commands as c
+from service.evening import presence, rounds, setup, timing
+from service.evening.events import ActUndone, Event
+from service.evening.state import Evening
+from service.evening.undo import reversal
+
+
+def decide(evening: Evening, command: c.Command, now: int) -> tuple[Event, ...]:
+    """Return what this command makes happen at `now` (UTC epoch milliseconds).
+
+    Raises a Refusal; then nothing has changed.
+    """
+    return RULES[type(command)](evening, command, now)
+
+
+def _undo(evening: Evening, command: c.Undo, now: int) -> tuple[Event, ...]:
+    back = reversal(evening, command.before, command.after, now)
+    return (
+        ActUndone(
+            act=back.act,
+            phase=back.phase,
+            settings=back.settings,
+            draft=back.draft,
+            draft_changed=back.draft_changed,
+            people=back.people,
+        ),
+    )
+
+
+RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]] = {
+    c.Create: setup.create,
+    c.Configure: setup.configure,
+    c.AddPeople: setup.add_people,
+    c.Open: rounds.open_check_in,
+    c.MakePlan: rounds.make_plan,
+    c.Replan: rounds.replan,
+    c.Begin: rounds.begin,
+    c.Next: rounds.next_step,
+    c.Break: rounds.take_break,
+    c.Stop: rounds.stop,
+    c.Tick: rounds.tick,
+    c.Hold: timing.hold,
+    c.Resume: timing.resume,
+    c.Extend: timing.extend,
+    c.ChangePresence: presence.change_presence,
+    c.Say: setup.say,
+    c.ChooseLanguage: setup.choose_language,
+    c.LinkChat: setup.link_chat,
+    c.LinkOrganiser: setup.link_organiser,
+    c.LoseChat: setup.lose_chat,
+    c.Undo: _undo,
+}

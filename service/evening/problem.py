@@ -1,0 +1,143 @@
+"""What is to be planned: the rounds still to come, for the people who attend, as the scheduler's problem."""
+
+import hashlib
+from itertools import combinations
+
+import msgspec
+
+from scheduler import Person, Plan, Problem, Round, Table, even_tables
+from service.evening.refusals import TablesTooFew, TooFewPeople
+from service.evening.state import Evening, Seating
+
+SIZE = 5
+"""People at a table when the organiser has named neither tables nor size."""
+
+
+def size_of(evening: Evening) -> int | None:
+    """The most people at a table, or None where only the number of tables is given."""
+    settings = evening.settings
+    if settings.format == "pairs":
+        return 2
+    return settings.size or (None if settings.tables else SIZE)
+
+
+def fewest(evening: Evening) -> int:
+    """So many people make the smallest round worth having."""
+    return 2 if size_of(evening) == 2 else 3
+
+
+def tables_for(evening: Evening, people: int) -> tuple[Table, ...]:
+    """Lay tables for so many people.
+
+    Raises TooFewPeople, and TablesTooFew where the hall's tables cannot seat everybody.
+    """
+    size, tables = size_of(evening), evening.settings.tables
+    if people < fewest(evening):
+        raise TooFewPeople(people=people, needed=fewest(evening))
+    if size and tables:
+        if people > size * tables:
+            more = -(-people // size) - tables
+            raise TablesTooFew(people=people, tables=tables, size=size, over=people - size * tables, more=more)
+        return even_tables(people, size=size)
+    return even_tables(people, tables=tables, size=size)
+
+
+def chairs(evening: Evening) -> int:
+    """How many people may sit at one table when somebody joins late."""
+    size, tables = size_of(evening), evening.settings.tables
+    return size or -(-len(evening.attending()) // (tables or 1))
+
+
+def coming_round(evening: Evening) -> int:
+    """The round that will be announced next, counted from 1."""
+    return evening.phase.round + 1 if evening.begun else 1
+
+
+def rounds_to_come(evening: Evening) -> range:
+    """The rounds that have not been announced yet."""
+    return range(coming_round(evening), evening.settings.rounds + 1)
+
+
+def met_pairs(evening: Evening) -> set[frozenset[str]]:
+    """Pairs of people who shared a table in a round that is over, or share one now."""
+    seatings = list(evening.phase.over)
+    if evening.live and evening.phase.seating is not None:
+        seatings.append(evening.phase.seating)
+    return {
+        frozenset(pair)
+        for seating in seatings
+        for table, people in seating.tables.items()
+        for pair in combinations((*people, *seating.parted.get(table, ())), 2)
+    }
+
+
+def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
+    """Return the problem of these rounds (all that are to come); its round 1 is the first of them.
+
+    Raises TooFewPeople or TablesTooFew where not even the fullest round can be laid.
+    """
+    rounds = rounds_to_come(evening) if rounds is None else rounds
+    attending = evening.attending()
+    away = {p: {r for r in evening.people[p].absent if r in rounds} for p in attending}
+    fullest = max((sum(r not in away[p] for p in attending) for r in rounds), default=0)
+    there = set(attending)
+    return Problem(
+        rounds=len(rounds),
+        people=tuple(
+            Person(
+                id=person,
+                absent=tuple(sorted(r - rounds.start + 1 for r in away[person])),
+                table=evening.people[person].table,
+                group=evening.people[person].group,
+            )
+            for person in attending
+        ),
+        tables=tables_for(evening, fullest),
+        met=tuple(sorted(tuple(sorted(pair)) for pair in met_pairs(evening) if pair <= there)),  # type: ignore[misc]
+    )
+
+
+def plan_of(seatings: tuple[Seating, ...], rounds: range) -> Plan:
+    """Return these seatings as the scheduler's plan for these rounds (round 1 is the first of them)."""
+    return Plan(
+        rounds=tuple(
+            Round(round=s.round - rounds.start + 1, tables=s.tables, resting=s.resting)
+            for s in seatings
+            if s.round in rounds
+        )
+    )
+
+
+def seatings_of(plan: Plan, rounds: range) -> tuple[Seating, ...]:
+    """Return the scheduler's plan as seatings of these rounds; tables without people are left out."""
+    return tuple(
+        Seating(
+            round=r.round + rounds.start - 1,
+            tables={table: tuple(people) for table, people in r.tables.items() if people},
+            resting=tuple(r.resting),
+        )
+        for r in plan.rounds
+    )
+
+
+def fingerprint(evening: Evening) -> str:
+    """Name the problem of the rounds to come: two evenings with the same name want the same plan.
+
+    Presence counts only as attending or not, so a check-in never makes a draft stale.
+    """
+    people = [(p, (s := evening.people[p]).absent, s.table, s.group) for p in evening.attending()]
+    settings = evening.settings
+    phase = evening.phase
+    seatings = (*phase.over, phase.seating) if evening.live else phase.over
+    whole = (
+        coming_round(evening),
+        (settings.rounds, size_of(evening), settings.tables),
+        people,
+        [(s.round, s.tables, s.parted) for s in seatings if s is not None],
+    )
+    return hashlib.blake2b(msgspec.msgpack.encode(whole), digest_size=12).hexdigest()
+
+
+def stale(evening: Evening) -> bool:
+    """The draft was made for other people, tables or rounds than there are now."""
+    return evening.draft is None or evening.draft.problem != fingerprint(evening)

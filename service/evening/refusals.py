@@ -1,0 +1,193 @@
+"""Why an evening says no: one type a reason, with a stable `code` and what a sentence about it needs.
+
+The sentences themselves, in the reader's language, are in `service.wording`.
+"""
+
+from typing import ClassVar
+
+
+class Refusal(Exception):
+    """A command was refused and nothing has changed.
+
+    `details` are the values a sentence needs: numbers, words, ids, instants in milliseconds.
+    """
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self.details == getattr(other, "details", None)
+
+    def __hash__(self) -> int:
+        return hash(self.code)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in self.details.items())})"
+
+
+class NotOpenYet(Refusal):
+    """The check-in has not been opened."""
+
+    code = "not_open"
+
+
+class AlreadyOpen(Refusal):
+    """The check-in is open already."""
+
+    code = "already_open"
+
+
+class NotBegunYet(Refusal):
+    """No round has been announced yet."""
+
+    code = "not_begun"
+
+
+class AlreadyBegun(Refusal):
+    """The rounds have begun: `round` is announced or running."""
+
+    code = "already_begun"
+
+
+class EveningIsOver(Refusal):
+    """The evening has ended."""
+
+    code = "ended"
+
+
+class AlreadyHeld(Refusal):
+    """The clock stands still already."""
+
+    code = "already_held"
+
+
+class NotHeld(Refusal):
+    """The clock is not held."""
+
+    code = "not_held"
+
+
+class NothingToExtend(Refusal):
+    """No clock is running that could run longer."""
+
+    code = "nothing_to_extend"
+
+
+class LastRound(Refusal):
+    """After this round none comes, so there is nothing to pause before."""
+
+    code = "last_round"
+
+
+class ConfirmNeeded(Refusal):
+    """It can be done, but somebody should see first what would happen.
+
+    `word` is the command; the other details say what would happen: `deadline`, `round`, `people`, `here`.
+    """
+
+    code = "confirm_needed"
+
+
+class TooFewPeople(Refusal):
+    """`people` are not enough for a round; `needed` are."""
+
+    code = "too_few_people"
+
+
+class TablesTooFew(Refusal):
+    """`people` do not fit on `tables` tables of `size`; `more` tables would do."""
+
+    code = "tables_too_few"
+
+
+class NoPlanPossible(Refusal):
+    """Wishes contradict each other; `wishes` names them."""
+
+    code = "conflict"
+
+
+class PlanOutdated(Refusal):
+    """The proposal is for rounds that are not the next ones any more."""
+
+    code = "plan_outdated"
+
+
+class UnknownParticipant(Refusal):
+    """There is nobody with this id or name (`person`)."""
+
+    code = "unknown_participant"
+
+
+class AlreadyOnTheList(Refusal):
+    """A participant with this id (`person`) is on the list."""
+
+    code = "already_on_list"
+
+
+class HasLeft(Refusal):
+    """This participant has gone home."""
+
+    code = "has_left"
+
+
+class UnknownSetting(Refusal):
+    """There is no setting `setting`; `known` are the ones there are."""
+
+    code = "unknown_setting"
+
+
+class BadSetting(Refusal):
+    """`setting` cannot be `value`; `allowed` says what it can be."""
+
+    code = "bad_setting"
+
+
+class BadMinutes(Refusal):
+    """`minutes` is not between `least` and `most`."""
+
+    code = "bad_minutes"
+
+
+class NothingToSay(Refusal):
+    """A text to be said is empty, or longer than `most` characters."""
+
+    code = "nothing_to_say"
+
+
+class UnknownLanguage(Refusal):
+    """Texts exist in German and English only."""
+
+    code = "unknown_language"
+
+
+class CodeSpent(Refusal):
+    """The code has bound a chat before, or has been replaced."""
+
+    code = "code_spent"
+
+
+class NothingToUndo(Refusal):
+    """No act is left that could be taken back."""
+
+    code = "nothing_to_undo"
+
+
+class UndoTooLate(Refusal):
+    """Since the act `word` a gong has sounded."""
+
+    code = "undo_too_late"
+
+
+class NothingDue(Refusal):
+    """No deadline has passed."""
+
+    code = "nothing_due"
+
+
+class NothingNew(Refusal):
+    """It is so already."""
+
+    code = "nothing_new"

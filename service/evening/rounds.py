@@ -1,0 +1,252 @@
+"""The steps of an evening: a draft, the announcement, the gong, the talk, the gong, a break, the end."""
+
+from msgspec.structs import replace
+
+from scheduler import Conflict, mend
+from service.evening import events as e
+from service.evening.commands import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick
+from service.evening.evolve import evolve
+from service.evening.problem import (
+    coming_round,
+    fewest,
+    fingerprint,
+    plan_of,
+    problem_of,
+    rounds_to_come,
+    seatings_of,
+    tables_for,
+)
+from service.evening.refusals import (
+    AlreadyBegun,
+    AlreadyOpen,
+    BadMinutes,
+    ConfirmNeeded,
+    EveningIsOver,
+    LastRound,
+    NoPlanPossible,
+    NotBegunYet,
+    NothingDue,
+    NotOpenYet,
+    PlanOutdated,
+    TooFewPeople,
+)
+from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
+
+AWAY = 5_000
+"""A clock may be late by this much (or by the time to change tables, if longer) without asking anybody."""
+
+Events = tuple[e.Event, ...]
+
+
+def open_check_in(evening: Evening, command: Open, now: int) -> Events:
+    """created -> open."""
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    if evening.phase.step != "created":
+        raise AlreadyOpen(round=evening.phase.round)
+    return (e.CheckInOpened(),)
+
+
+def make_plan(evening: Evening, command: MakePlan, now: int) -> Events:
+    """Draft all rounds for everybody expected or here; before `begin` only."""
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    if evening.begun:
+        raise AlreadyBegun(round=evening.phase.round)
+    return (e.PlanMade(_draft(evening, command.proposal)),)
+
+
+def replan(evening: Evening, command: Replan, now: int) -> Events:
+    """Take a better draft for the rounds to come; one for rounds announced meanwhile is of no use."""
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    rounds = command.proposal.rounds
+    if not rounds or rounds[0].round != coming_round(evening):
+        raise PlanOutdated
+    return (e.PlanMade(_draft(evening, command.proposal)),)
+
+
+def begin(evening: Evening, command: Begin, now: int) -> Events:
+    """open -> announced, with the draft mended for those who attend."""
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    if evening.phase.step == "created":
+        raise NotOpenYet
+    if evening.begun:
+        raise AlreadyBegun(round=evening.phase.round)
+    people = len(evening.present(1))
+    tables_for(evening, people)
+    here = evening.count("here")
+    if here * 2 < len(evening.attending()) and not command.confirm:
+        raise ConfirmNeeded(word="begin", here=here, people=len(evening.attending()))
+    made: list[e.Event] = []
+    planned = evening
+    draft = evening.draft
+    if draft is None or draft.problem != fingerprint(evening):
+        made.append(e.PlanMade(_draft(evening, command.proposal)))
+        planned = evolve(evening, made[0])
+    announced = _announce(planned, now)
+    if announced is None:
+        raise TooFewPeople(people=people, needed=fewest(evening))
+    if draft is not None and draft.rounds:
+        announced = replace(announced, changed=_changed_seats(draft.rounds[0], announced.seating))
+    return (*made, announced)
+
+
+def next_step(evening: Evening, command: Next, now: int) -> Events:
+    """Take the step that comes next, now: the gong, the next announcement, or the end."""
+    phase = evening.phase
+    if phase.step == "ended":
+        raise EveningIsOver
+    if not evening.begun:
+        raise NotBegunYet
+    if phase.step == "announced":
+        return (_start(evening, now),)
+    if phase.step == "running":
+        left = phase.remaining if phase.paused else (phase.deadline or now) - now
+        if left is not None and left > 0 and not command.confirm:
+            raise ConfirmNeeded(
+                word="next",
+                round=phase.round,
+                deadline=phase.deadline,
+                remaining=left,
+                people=len(evening.attending()),
+                last=phase.round >= evening.settings.rounds,
+            )
+        return _end_round(evening, now, by_hand=True)
+    announced = _announce(evening, now)
+    if announced is None:
+        if not rounds_to_come(evening):
+            return (e.EveningEnded(),)
+        raise TooFewPeople(people=len(evening.attending()), needed=fewest(evening))
+    return (announced,)
+
+
+def take_break(evening: Evening, command: Break, now: int) -> Events:
+    """Stand between two rounds; while a round runs, the break follows it."""
+    phase = evening.phase
+    if phase.step == "ended":
+        raise EveningIsOver
+    if not evening.begun:
+        raise NotBegunYet
+    if not 0 < command.minutes <= 600:
+        raise BadMinutes(minutes=command.minutes, least=1, most=600)
+    if phase.step == "running":
+        if phase.round >= evening.settings.rounds:
+            raise LastRound(round=phase.round)
+        return (e.BreakAsked(command.minutes),)
+    deadline = _deadline(evening, now, command.minutes * MINUTE)
+    return (e.BreakStarted(deadline, phase.seating if phase.step == "announced" else None),)
+
+
+def stop(evening: Evening, command: Stop, now: int) -> Events:
+    """End the evening, whatever is on."""
+    phase = evening.phase
+    if phase.step == "ended":
+        raise EveningIsOver
+    if not command.confirm:
+        raise ConfirmNeeded(
+            word="stop",
+            round=phase.round,
+            rounds=evening.settings.rounds,
+            people=len(evening.attending()),
+            deadline=phase.deadline,
+        )
+    if phase.step == "running":
+        return (e.RoundEnded(phase.round), e.EveningEnded())
+    return (e.EveningEnded(),)
+
+
+def tick(evening: Evening, command: Tick, now: int) -> Events:
+    """Do what is due: the two-minute call, a gong, the end of a break. A clock that was away asks first."""
+    phase = evening.phase
+    due = wake_at(evening)
+    if due is None or due > now or phase.deadline is None:
+        raise NothingDue
+    if phase.deadline > now:
+        return (e.SoonCalled(phase.round),)
+    late = now - phase.deadline
+    if late > max(AWAY, evening.settings.change_seconds * 1000):
+        return (e.ClockWasAway(late),)
+    if phase.step == "announced":
+        return (_start(evening, phase.deadline),)
+    if phase.step == "running":
+        return _end_round(evening, phase.deadline)
+    announced = _announce(evening, now)
+    return (announced,) if announced is not None else (e.BreakStarted(None),)
+
+
+def wake_at(evening: Evening) -> int | None:
+    """The next instant at which a Tick has something to do, None while only commands move the evening."""
+    phase = evening.phase
+    if phase.deadline is None:
+        return None
+    call = phase.deadline - SOON
+    if phase.step == "running" and not phase.warned and call - phase.since >= MINUTE / 2:
+        return call
+    return phase.deadline
+
+
+def _start(evening: Evening, now: int) -> e.Event:
+    talk = evening.settings.minutes * MINUTE
+    return e.RoundStarted(evening.phase.round, _deadline(evening, now, talk))
+
+
+def _end_round(evening: Evening, now: int, *, by_hand: bool = False) -> Events:
+    phase = evening.phase
+    over = e.RoundEnded(phase.round)
+    after = evolve(evening, over)
+    if phase.round >= evening.settings.rounds:
+        return (over, e.EveningEnded())
+    if phase.coming_break is not None:
+        return (over, e.BreakStarted(_deadline(evening, now, phase.coming_break * MINUTE)))
+    announced = _announce(after, now)
+    if announced is None:
+        return (over, e.BreakStarted(None))
+    return (over, announced)
+
+
+def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
+    """Announce the next round from the draft, mended where people came or went; None with too few people."""
+    number = coming_round(evening)
+    if number > evening.settings.rounds:
+        return None
+    there = evening.present(number)
+    if len(there) < fewest(evening):
+        return None
+    planned = next((s for s in evening.draft.rounds if s.round == number), None) if evening.draft else None
+    walk = evening.settings.change_seconds * 1000
+    deadline = _deadline(evening, now, walk)
+    if planned is not None and planned.everyone() == set(there):
+        return e.RoundAnnounced(planned, deadline)
+    only = range(number, number + 1)
+    try:
+        problem = problem_of(evening, only)
+        seating = seatings_of(mend(problem, plan_of((planned,) if planned else (), only)), only)[0]
+    except Conflict as conflict:
+        raise NoPlanPossible(wishes=tuple(conflict.wishes)) from conflict
+    return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
+
+
+def _draft(evening: Evening, proposal: Draft | None) -> Draft:
+    """Return the proposal if it was made for this evening as it is now, else the nearest draft that fits."""
+    rounds = rounds_to_come(evening)
+    problem = problem_of(evening)
+    name = fingerprint(evening)
+    if proposal is not None and proposal.problem == name:
+        return proposal
+    basis = proposal or evening.draft
+    try:
+        mended = mend(problem, plan_of(basis.rounds if basis else (), rounds))
+    except Conflict as conflict:
+        raise NoPlanPossible(wishes=tuple(conflict.wishes)) from conflict
+    return Draft(seatings_of(mended, rounds), proposal.problem if proposal else "")
+
+
+def _changed_seats(before: Seating, after: Seating) -> int:
+    was, now = before.places(), after.places()
+    return sum(was[person] != table for person, table in now.items() if person in was)
+
+
+def _deadline(evening: Evening, now: int, span: float) -> int | None:
+    return now + round(span) if evening.settings.clock == "auto" else None

@@ -1,0 +1,182 @@
+"""What an evening is at one instant: everything the rules look at, and nothing personal.
+
+People appear by id only. Instants are UTC epoch milliseconds, spans are milliseconds unless named otherwise.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Step = Literal["created", "open", "announced", "running", "between", "ended"]
+Presence = Literal["expected", "here", "away", "left"]
+
+MINUTE = 60_000
+SOON = 2 * MINUTE
+"""So long before the end of a round everybody is told that it is about to end."""
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """How an evening is run.
+
+    `minutes` is the talk time of a round, `change_seconds` the time to walk to the next table. `size` is the
+    most people at a table, `tables` the number of tables in the hall; with both, the hall has that many
+    tables of that size.
+    """
+
+    rounds: int = 7
+    minutes: float = 8
+    change_seconds: float = 60
+    size: int | None = None
+    tables: int | None = None
+    clock: Literal["auto", "manual"] = "auto"
+    language: Literal["de", "en"] = "de"
+    timezone: str = "Europe/Berlin"
+    format: Literal["tables", "pairs"] = "tables"
+
+
+class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One participant's place in this evening.
+
+    `number` counts participants from 1 and never changes. `absent` are rounds they said they would miss,
+    `page` and `code` the generations of their page's address and of the code that binds a chat.
+    """
+
+    number: int
+    presence: Presence = "expected"
+    absent: tuple[int, ...] = ()
+    table: str | None = None
+    group: str | None = None
+    language: str | None = None
+    page: int = 0
+    code: int = 0
+    channels: tuple[str, ...] = ()
+
+
+class Organiser(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody who drives the evening from a chat."""
+
+    channel: str
+    language: str | None = None
+
+
+class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who sits where in one round; `parted` sat there too and went before the end."""
+
+    round: int
+    tables: dict[str, tuple[str, ...]]
+    resting: tuple[str, ...] = ()
+    parted: dict[str, tuple[str, ...]] = {}
+
+    def table_of(self, person: str) -> str | None:
+        """The table where this person sits, or None."""
+        return next((table for table, people in self.tables.items() if person in people), None)
+
+    def everyone(self) -> set[str]:
+        """All who sit or rest."""
+        return {person for people in self.tables.values() for person in people} | set(self.resting)
+
+    def places(self) -> dict[str, str | None]:
+        """Table by person, None for those who rest."""
+        seated: dict[str, str | None] = {p: table for table, people in self.tables.items() for p in people}
+        return seated | dict.fromkeys(self.resting)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a person was last told: the round, the table (None: rests), and the journal's version then."""
+
+    round: int
+    table: str | None
+    version: int
+
+
+class Act(msgspec.Struct, frozen=True):
+    """Something an organiser did that can be taken back: the entry's version, its instant and its word."""
+
+    version: int
+    at: int
+    word: str
+
+
+class Score(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How good a draft is, as the planner reported it."""
+
+    repeats: int = 0
+    repeats_bound: int = 0
+    together_met: int = 0
+    together_asked: int = 0
+    matches_met: int = 0
+    matches_known: int = 0
+    rests: int = 0
+    proved: bool = False
+
+
+class Phase(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where the evening stands. `undo` puts a whole Phase back.
+
+    `deadline` is the next gong (None: by command only, or held), `remaining` what was left of it when the
+    evening was held, `since` when this step began, `warned` that the two minutes were called.
+    `coming_break` is a break of so many minutes after the running round.
+    """
+
+    step: Step = "created"
+    round: int = 0
+    since: int = 0
+    deadline: int | None = None
+    paused: bool = False
+    remaining: int | None = None
+    warned: bool = False
+    coming_break: float | None = None
+    seating: Seating | None = None
+    over: tuple[Seating, ...] = ()
+
+
+class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The seatings of all rounds still to come; `problem` is the fingerprint of what they were planned for."""
+
+    rounds: tuple[Seating, ...]
+    problem: str
+    score: Score = Score()
+
+
+class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One evening, whole. `people` keeps the order in which participants were added."""
+
+    id: str
+    name: str = ""
+    version: int = 0
+    settings: Settings = Settings()
+    people: dict[str, Slot] = {}
+    organisers: dict[str, Organiser] = {}
+    organiser_code: int = 0
+    phase: Phase = Phase()
+    draft: Draft | None = None
+    told: dict[str, Told] = {}
+    acts: tuple[Act, ...] = ()
+    said: str | None = None
+
+    def attending(self) -> list[str]:
+        """Who keeps a seat: everybody who is here or still expected."""
+        return [person for person, slot in self.people.items() if slot.presence in ("expected", "here")]
+
+    def present(self, round: int) -> list[str]:
+        """Who sits or rests in this round: attending, and not absent then."""
+        return [p for p in self.attending() if round not in self.people[p].absent]
+
+    def count(self, presence: Presence) -> int:
+        """How many have this presence."""
+        return sum(slot.presence == presence for slot in self.people.values())
+
+    @property
+    def live(self) -> bool:
+        """A seating is being walked to or sat at right now."""
+        return self.phase.step in ("announced", "running")
+
+    @property
+    def begun(self) -> bool:
+        """Rounds have begun and the evening is not over."""
+        return self.phase.step in ("announced", "running", "between")
+
+    def language_of(self, person: str) -> str:
+        """The language this participant or organiser reads."""
+        someone = self.people.get(person) or self.organisers.get(person)
+        return (someone.language if someone else None) or self.settings.language

@@ -1,0 +1,52 @@
+"""The clock of an evening: stopped, going again, longer."""
+
+from service.evening import events as e
+from service.evening.commands import Extend, Hold, Resume
+from service.evening.refusals import (
+    AlreadyHeld,
+    BadMinutes,
+    EveningIsOver,
+    NotBegunYet,
+    NotHeld,
+    NothingToExtend,
+)
+from service.evening.state import MINUTE, Evening
+
+
+def hold(evening: Evening, command: Hold, now: int) -> tuple[e.Event, ...]:
+    """Stop the clock and keep what is left of it."""
+    _must_be_on(evening)
+    phase = evening.phase
+    if phase.paused:
+        raise AlreadyHeld
+    return (e.Held(max(0, phase.deadline - now) if phase.deadline is not None else None),)
+
+
+def resume(evening: Evening, command: Resume, now: int) -> tuple[e.Event, ...]:
+    """Let the clock run again, with what was left of it."""
+    _must_be_on(evening)
+    phase = evening.phase
+    if not phase.paused:
+        raise NotHeld
+    return (e.Resumed(now + phase.remaining if phase.remaining is not None else None),)
+
+
+def extend(evening: Evening, command: Extend, now: int) -> tuple[e.Event, ...]:
+    """Make this step longer, or shorter with a negative number; never shorter than now."""
+    _must_be_on(evening)
+    phase = evening.phase
+    more = round(command.minutes * MINUTE)
+    if not more or abs(command.minutes) > 240:
+        raise BadMinutes(minutes=command.minutes, least=1, most=240)
+    if phase.paused and phase.remaining is not None:
+        return (e.Extended(None, max(0, phase.remaining + more)),)
+    if phase.deadline is None:
+        raise NothingToExtend
+    return (e.Extended(max(now, phase.deadline + more)),)
+
+
+def _must_be_on(evening: Evening) -> None:
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    if not evening.begun:
+        raise NotBegunYet
