@@ -1,1 +1,26 @@
+"""Who sits where: from a problem to a plan, without input, output or clock."""
 
+from scheduler.errors import Conflict, ProblemInvalid, SchedulerError
+from scheduler.mend import mend
+from scheduler.plan import Plan, Report, Rests, Round, read_plan
+from scheduler.problem import Goals, Limited, Person, Problem, Table, read_problem
+from scheduler.tables import even_tables
+
+__all__ = [
+    "Conflict",
+    "Goals",
+    "Limited",
+    "Person",
+    "Plan",
+    "Problem",
+    "ProblemInvalid",
+    "Report",
+    "Rests",
+    "Round",
+    "SchedulerError",
+    "Table",
+    "even_tables",
+    "mend",
+    "read_plan",
+    "read_problem",
+]

@@ -28,7 +28,7 @@ def most_seated(ranges: Sequence[Span], people: int) -> int | None:
     return reach.bit_length() - 1 if reach else None
 
 
-def sizes(ranges: Sequence[Span], people: int) -> tuple[int, ...] | None:
+def even_sizes(ranges: Sequence[Span], people: int) -> tuple[int, ...] | None:
     """A size for each table, `people` in all and as even as can be; `None` when no sizes give this sum.
 
     Tables that stay empty are the last ones where there is a choice.
@@ -40,14 +40,31 @@ def sizes(ranges: Sequence[Span], people: int) -> tuple[int, ...] | None:
     chosen: list[int] = []
     left = people
     for place in range(len(backwards), 0, -1):
-        span, before = backwards[place - 1], reach[place - 1]
-        fitting = [size for size in range(span.low, min(span.high, left) + 1) if before >> (left - size) & 1]
+        fitting = _fitting(backwards[place - 1], left, reach[place - 1])
         even = left / place
         size = min(fitting, key=lambda size: abs(size - even)) if fitting else 0
         chosen.append(size)
         left -= size
     _level(chosen, ranges)
     return tuple(chosen)
+
+
+def sizes_near(ranges: Sequence[Span], people: int, wanted: Sequence[int]) -> tuple[int, ...] | None:
+    """A size for each table, `people` in all and near to `wanted`; `None` when no sizes give this sum."""
+    reach = _reach(ranges, people)
+    if not reach[-1] >> people & 1:
+        return None
+    chosen: list[int] = []
+    left = people
+    for place in range(len(ranges) - 1, -1, -1):
+        span, before, wish = ranges[place], reach[place], wanted[place]
+        fitting = _fitting(span, left, before)
+        if not span.used and before >> left & 1:
+            fitting.append(0)
+        size = min(fitting, key=lambda size: (max(0, wish - size), size - wish))
+        chosen.append(size)
+        left -= size
+    return tuple(reversed(chosen))
 
 
 def _reach(ranges: Sequence[Span], people: int) -> list[int]:
@@ -68,6 +85,10 @@ def _reach(ranges: Sequence[Span], people: int) -> list[int]:
         block |= block << (count - width)
         reached.append((after | block) & mask)
     return reached
+
+
+def _fitting(span: Span, left: int, before: int) -> list[int]:
+    return [size for size in range(span.low, min(span.high, left) + 1) if before >> (left - size) & 1]
 
 
 def _level(chosen: list[int], ranges: Sequence[Span]) -> None:

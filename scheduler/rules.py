@@ -83,9 +83,9 @@ def _rules(
         for host in table.hosts:
             if host in here:
                 ties.setdefault(host, set()).add(table.id)
-    for person in problem.people:
-        if person.table is not None and person.id in here:
-            ties.setdefault(person.id, set()).add(person.table)
+    for guest in problem.people:
+        if guest.table is not None and guest.id in here:
+            ties.setdefault(guest.id, set()).add(guest.table)
     bundles: dict[str, Bundle] = {}
     for members in _chains(bound):
         bundle = tuple(person for person in present if person in members)
