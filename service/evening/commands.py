@@ -16,7 +16,7 @@ class Command(msgspec.Struct, frozen=True):
     word: ClassVar[str] = ""
 
 
-class Create(Command):
+class Create(Command, frozen=True):
     """Let there be an evening."""
 
     word = "new"
@@ -33,41 +33,41 @@ class Newcomer(msgspec.Struct, frozen=True, omit_defaults=True):
     here: bool = False
 
 
-class AddPeople(Command):
+class AddPeople(Command, frozen=True):
     """Put participants on the list; ids are new to the evening."""
 
     word = "people"
     people: dict[str, Newcomer]
 
 
-class Configure(Command):
+class Configure(Command, frozen=True):
     """Change settings; only what is named changes. Values as typed by a person or given in JSON."""
 
     word = "settings"
     changes: dict[str, str | int | float | None]
 
 
-class Open(Command):
+class Open(Command, frozen=True):
     """Open the check-in."""
 
     word = "open"
 
 
-class MakePlan(Command):
+class MakePlan(Command, frozen=True):
     """Make a draft; the proposal comes from the planner."""
 
     word = "plan"
     proposal: Draft | None = None
 
 
-class Replan(Command):
+class Replan(Command, frozen=True):
     """Replace the draft of the rounds to come by a better one; nobody asked, the planner offers it."""
 
     word = "replan"
     proposal: Draft
 
 
-class Begin(Command):
+class Begin(Command, frozen=True):
     """Announce the first round."""
 
     word = "begin"
@@ -75,47 +75,47 @@ class Begin(Command):
     proposal: Draft | None = None
 
 
-class Next(Command):
+class Next(Command, frozen=True):
     """Take the next step now."""
 
     word = "next"
     confirm: bool = False
 
 
-class Break(Command):
+class Break(Command, frozen=True):
     """Stand between two rounds for so many minutes; while a round runs: after it."""
 
     word = "break"
     minutes: float
 
 
-class Hold(Command):
+class Hold(Command, frozen=True):
     """Stop the clock."""
 
     word = "hold"
 
 
-class Resume(Command):
+class Resume(Command, frozen=True):
     """Let the clock run again."""
 
     word = "resume"
 
 
-class Extend(Command):
+class Extend(Command, frozen=True):
     """Give this step so many more minutes."""
 
     word = "extend"
     minutes: float
 
 
-class Stop(Command):
+class Stop(Command, frozen=True):
     """End the evening."""
 
     word = "stop"
     confirm: bool = False
 
 
-class ChangePresence(Command):
+class ChangePresence(Command, frozen=True):
     """Say that a participant is here, pauses, or has left.
 
     `noshow` tells an organiser's `absent` (the seat was empty) from somebody who sat there and went.
@@ -126,14 +126,14 @@ class ChangePresence(Command):
     noshow: bool = False
 
 
-class Say(Command):
+class Say(Command, frozen=True):
     """Tell everybody something."""
 
     word = "say"
     text: str
 
 
-class ChooseLanguage(Command):
+class ChooseLanguage(Command, frozen=True):
     """Read another language."""
 
     word = "language"
@@ -141,7 +141,7 @@ class ChooseLanguage(Command):
     language: str
 
 
-class LinkChat(Command):
+class LinkChat(Command, frozen=True):
     """Reach a participant on this channel too."""
 
     word = "start"
@@ -151,7 +151,7 @@ class LinkChat(Command):
     code: int
 
 
-class LinkOrganiser(Command):
+class LinkOrganiser(Command, frozen=True):
     """Let somebody drive the evening from a chat."""
 
     word = "start"
@@ -162,7 +162,7 @@ class LinkOrganiser(Command):
     code: int
 
 
-class LoseChat(Command):
+class LoseChat(Command, frozen=True):
     """Stop using a channel on which a participant is gone."""
 
     word = "gone"
@@ -170,7 +170,7 @@ class LoseChat(Command):
     channel: str
 
 
-class Undo(Command):
+class Undo(Command, frozen=True):
     """Take the last act back. `before` and `after` are the evening around that act, from the journal."""
 
     word = "undo"
@@ -178,7 +178,7 @@ class Undo(Command):
     after: Evening | None = None
 
 
-class Tick(Command):
+class Tick(Command, frozen=True):
     """Time has passed."""
 
     word = "tick"

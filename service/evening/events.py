@@ -12,36 +12,36 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True, tag_field="event"):
     """Something that happened in an evening."""
 
 
-class EveningCreated(Event, tag="created"):
+class EveningCreated(Event, frozen=True, tag="created"):
     """The evening exists."""
 
     name: str
     settings: Settings
 
 
-class SettingsChanged(Event, tag="settings"):
+class SettingsChanged(Event, frozen=True, tag="settings"):
     """The evening is run differently from now on."""
 
     settings: Settings
 
 
-class PeopleAdded(Event, tag="people"):
+class PeopleAdded(Event, frozen=True, tag="people"):
     """Participants came onto the list."""
 
     people: dict[str, Slot]
 
 
-class CheckInOpened(Event, tag="opened"):
+class CheckInOpened(Event, frozen=True, tag="opened"):
     """Guests may say that they are here."""
 
 
-class PlanMade(Event, tag="planned"):
+class PlanMade(Event, frozen=True, tag="planned"):
     """There is a draft for all rounds still to come."""
 
     draft: Draft
 
 
-class RoundAnnounced(Event, tag="announced"):
+class RoundAnnounced(Event, frozen=True, tag="announced"):
     """Everybody knows their table and walks there until the gong (None: by command).
 
     `changed` counts the seats that differ from the draft.
@@ -52,32 +52,32 @@ class RoundAnnounced(Event, tag="announced"):
     changed: int = 0
 
 
-class RoundStarted(Event, tag="started"):
+class RoundStarted(Event, frozen=True, tag="started"):
     """The gong: talking time runs until `deadline` (None: by command)."""
 
     round: int
     deadline: int | None
 
 
-class SoonCalled(Event, tag="soon"):
+class SoonCalled(Event, frozen=True, tag="soon"):
     """Everybody was told that the round is about to end."""
 
     round: int
 
 
-class RoundEnded(Event, tag="over"):
+class RoundEnded(Event, frozen=True, tag="over"):
     """The gong: this round is over."""
 
     round: int
 
 
-class BreakAsked(Event, tag="break_asked"):
+class BreakAsked(Event, frozen=True, tag="break_asked"):
     """A break follows the running round."""
 
     minutes: float
 
 
-class BreakStarted(Event, tag="break"):
+class BreakStarted(Event, frozen=True, tag="break"):
     """The evening stands between two rounds until `deadline` (None: by command).
 
     `announcement` is the seating that had been announced already and comes after the break.
@@ -87,91 +87,91 @@ class BreakStarted(Event, tag="break"):
     announcement: Seating | None = None
 
 
-class Held(Event, tag="held"):
+class Held(Event, frozen=True, tag="held"):
     """The clock stands still; `remaining` is what was left on it (None: it runs by command)."""
 
     remaining: int | None
 
 
-class ClockWasAway(Event, tag="away"):
+class ClockWasAway(Event, frozen=True, tag="away"):
     """A gong was missed by `late` milliseconds, so the evening waits for an organiser's word."""
 
     late: int
 
 
-class Resumed(Event, tag="resumed"):
+class Resumed(Event, frozen=True, tag="resumed"):
     """The clock runs again."""
 
     deadline: int | None
 
 
-class Extended(Event, tag="extended"):
+class Extended(Event, frozen=True, tag="extended"):
     """This step lasts longer: its new deadline, or what remains of it while the evening is held."""
 
     deadline: int | None
     remaining: int | None = None
 
 
-class EveningEnded(Event, tag="ended"):
+class EveningEnded(Event, frozen=True, tag="ended"):
     """That was the last round."""
 
 
-class PresenceChanged(Event, tag="presence"):
+class PresenceChanged(Event, frozen=True, tag="presence"):
     """A participant came, paused, went or did not show up."""
 
     person: str
     presence: Presence
 
 
-class SeatTaken(Event, tag="seat"):
+class SeatTaken(Event, frozen=True, tag="seat"):
     """A participant sits at this table in the current round (None: rests this round)."""
 
     person: str
     table: str | None
 
 
-class SeatLeft(Event, tag="unseated"):
+class SeatLeft(Event, frozen=True, tag="unseated"):
     """A participant is no longer seated in the current round; `met` says whether they had sat there."""
 
     person: str
     met: bool
 
 
-class Said(Event, tag="said"):
+class Said(Event, frozen=True, tag="said"):
     """An organiser said something to everybody."""
 
     text: str
 
 
-class LanguageChosen(Event, tag="language"):
+class LanguageChosen(Event, frozen=True, tag="language"):
     """A participant or organiser reads another language from now on."""
 
     person: str
     language: str
 
 
-class ChatLinked(Event, tag="chat"):
+class ChatLinked(Event, frozen=True, tag="chat"):
     """A participant is reached on this channel too; the code that bound it is spent."""
 
     person: str
     channel: str
 
 
-class ChatLost(Event, tag="chat_lost"):
+class ChatLost(Event, frozen=True, tag="chat_lost"):
     """A participant can no longer be reached on this channel."""
 
     person: str
     channel: str
 
 
-class OrganiserLinked(Event, tag="organiser"):
+class OrganiserLinked(Event, frozen=True, tag="organiser"):
     """An organiser drives from a chat; the code that bound it is spent."""
 
     organiser: str
     who: Organiser
 
 
-class ActUndone(Event, tag="undone"):
+class ActUndone(Event, frozen=True, tag="undone"):
     """An act was taken back: what it had changed is as before.
 
     `phase`, `settings`: None where the act had not touched them; `draft` counts where `draft_changed`;

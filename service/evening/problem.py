@@ -81,18 +81,20 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     away = {p: {r for r in evening.people[p].absent if r in rounds} for p in attending}
     fullest = max((sum(r not in away[p] for p in attending) for r in rounds), default=0)
     there = set(attending)
+    tables = tables_for(evening, fullest)
+    known = {table.id for table in tables}
     return Problem(
         rounds=len(rounds),
         people=tuple(
             Person(
                 id=person,
                 absent=tuple(sorted(r - rounds.start + 1 for r in away[person])),
-                table=evening.people[person].table,
+                table=table if (table := evening.people[person].table) in known else None,
                 group=evening.people[person].group,
             )
             for person in attending
         ),
-        tables=tables_for(evening, fullest),
+        tables=tables,
         met=tuple(sorted(tuple(sorted(pair)) for pair in met_pairs(evening) if pair <= there)),  # type: ignore[misc]
     )
 

@@ -6,7 +6,10 @@ from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
 from service.evening.state import Act, Evening, Phase, Seating, Slot
 
 UNDOABLE = frozenset(
-    "people settings open plan begin next break hold resume extend stop absent back leave".split()
+    {
+        *("people", "add", "settings", "open", "plan", "begin", "next", "break"),
+        *("hold", "resume", "extend", "stop", "absent", "back", "leave"),
+    }
 )
 """Words of acts that can be taken back. What was said cannot: people have read it."""
 

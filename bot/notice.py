@@ -1,0 +1,58 @@
+"""One message for one participant, before it has words: for whom, what, until when, and what it replaces."""
+
+from typing import Literal
+
+import msgspec
+
+Kind = Literal[
+    "table", "rest", "changed", "joins", "gong", "soon", "break", "held", "resumed", "time", "say",
+    "withdrawn", "ended", "away",
+]  # fmt: skip
+
+Topic = Literal["place", "signal", "saying", "company"]
+"""Notices of one topic replace each other: only the newest to a person is worth sending."""
+
+URGENCY: dict[str, int] = {
+    "changed": 0, "withdrawn": 0, "table": 1, "rest": 1, "away": 1, "say": 2, "ended": 2,
+    "joins": 3, "soon": 4, "held": 4, "resumed": 4, "break": 4, "gong": 5, "time": 5,
+}  # fmt: skip
+"""Kind -> urgency, 0 first."""
+
+QUIET = frozenset({"gong", "time"})
+"""Kinds that only live pages show: no phone buzzes for them."""
+
+
+class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What one person is to be told.
+
+    `id` is the same whenever the same entry is expanded. `person` is a participant's or organiser's id.
+    `with_` are the ids of those at the same table. Instants are UTC epoch milliseconds: `starts` and `until`
+    are the round's gongs (None: by command), `expires` is when it is no longer worth sending.
+    """
+
+    id: str
+    evening: str
+    version: int
+    person: str
+    kind: Kind
+    topic: Topic
+    round: int = 0
+    rounds: int = 0
+    table: str | None = None
+    was: str | None = None
+    with_: tuple[str, ...] = ()
+    starts: int | None = None
+    until: int | None = None
+    expires: int | None = None
+    text: str | None = None
+    met: int | None = None
+
+    @property
+    def urgency(self) -> int:
+        """0 is sent first."""
+        return URGENCY[self.kind]
+
+    @property
+    def quiet(self) -> bool:
+        """Only live pages show it."""
+        return self.kind in QUIET

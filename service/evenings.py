@@ -1,0 +1,258 @@
+"""The shell around the core: load an evening, decide, append, and try again when somebody was faster."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+import msgspec
+import structlog
+from msgspec.structs import replace
+
+from service.evening import Entry, Evening, Settings, decide, evolve_entry, wake_at
+from service.evening import commands as c
+from service.evening import events as e
+from service.evening.problem import fingerprint
+from service.evening.refusals import Refusal
+from service.evening.settings import changed_settings
+from service.evening.state import Draft
+from service.person import PersonRecord
+from service.planning import Planner
+from service.records import changes_records, record_changes
+from service.store.errors import VersionTaken
+from service.store.store import Store
+from service.tokens import new_id
+
+SNAPSHOT_EVERY = 100
+"""Entries between two snapshots: reading so many back takes a few milliseconds."""
+
+RACES = 50
+"""So often a command is decided again because another was faster."""
+
+log = structlog.get_logger()
+_encoder = msgspec.json.Encoder()
+_entry = msgspec.json.Decoder(Entry)
+_evening = msgspec.json.Decoder(Evening)
+_record = msgspec.json.Decoder(PersonRecord)
+
+
+class UnknownEvening(Exception):
+    """There is no evening with this id."""
+
+    code = "unknown_evening"
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What a command did: the entry it became, the evening before and after it.
+
+    `repeated`: this command had been carried out before, and was not again.
+    """
+
+    before: Evening
+    entry: Entry
+    after: Evening
+    repeated: bool = False
+
+    @property
+    def version(self) -> int:
+        """The journal's version of the entry."""
+        return self.after.version
+
+
+class Evenings:
+    """All evenings of this service, as every face of it uses them."""
+
+    def __init__(self, store: Store, planner: Planner, now: Callable[[], int]) -> None:
+        """`now` gives UTC epoch milliseconds."""
+        self.store = store
+        self.planner = planner
+        self.now = now
+        self.planning: set[str] = set()
+        self._known: dict[str, Evening] = {}
+        self._people: dict[str, dict[str, PersonRecord]] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._saving: set[asyncio.Task[None]] = set()
+
+    async def create(self, name: str, settings: Mapping[str, Any], *, command_id: str | None = None) -> Evening:
+        """Let there be an evening; raises a Refusal where a setting cannot be."""
+        command = c.Create(name, changed_settings(Settings(), settings))
+        return (await self.execute(new_id(), command, by="organiser", command_id=command_id)).after
+
+    async def load(self, evening: str) -> Evening:
+        """Return the evening as it is now. Raises UnknownEvening."""
+        found = await self._current(evening)
+        if not found.version:
+            raise UnknownEvening(evening)
+        return found
+
+    async def people(self, evening: str) -> dict[str, PersonRecord]:
+        """Return the records of all people of the evening by id (organisers with a chat among them)."""
+        await self._current(evening)
+        found = self._people.get(evening)
+        if found is None:
+            raw = await self.store.records(evening)
+            found = {person: _record.decode(data) for person, data in raw.items()}
+            self._people[evening] = found
+        return found
+
+    async def execute(
+        self,
+        evening: str,
+        command: c.Command,
+        *,
+        by: str,
+        word: str | None = None,
+        command_id: str | None = None,
+        records: Mapping[str, PersonRecord] | None = None,
+    ) -> Outcome:
+        """Carry the command out once, whatever races or is sent twice.
+
+        `by` is `organiser`, `clock`, `planner` or a participant's id, `records` are personal records to be
+        written in the same step. Raises a Refusal (nothing changed), UnknownEvening, StoreAway.
+        """
+        if command_id is not None and (done := await self.store.version_of(evening, command_id)):
+            return await self._outcome(evening, done, repeated=True)
+        ready = await self._prepare(evening, command)
+        lock = self._locks.setdefault(evening, asyncio.Lock())
+        async with lock:
+            for _ in range(RACES):
+                before = await self._current(evening)
+                if not before.version and not isinstance(command, c.Create):
+                    raise UnknownEvening(evening)
+                now = self.now()
+                events = decide(before, ready, now)
+                entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
+                after = evolve_entry(before, entry)
+                known = await self.people(evening) if changes_records(ready, events) else {}
+                changed = {**(records or {}), **record_changes(ready, events, known)}
+                try:
+                    appended = await self.store.append(
+                        evening,
+                        expected=before.version,
+                        entry=_encoder.encode(entry),
+                        command_id=command_id,
+                        deadline=wake_at(after),
+                        records={p: _encoder.encode(r) if r else None for p, r in changed.items()},
+                    )
+                except VersionTaken:
+                    continue
+                if appended.repeated:
+                    return await self._outcome(evening, appended.version, repeated=True)
+                self._remember(evening, entry, after)
+                if after.version % SNAPSHOT_EVERY == 0:
+                    self._save(after)
+                return Outcome(before, entry, after)
+        raise VersionTaken(before.version)
+
+    async def steps(self, evening: str, after: int, known: Evening | None = None) -> list[Outcome]:
+        """Return everything that happened after this version, in order, with the evening around each entry.
+
+        `known` spares the way to the evening at `after`, if the caller has it.
+        """
+        entries = await self.store.entries(evening, after=after)
+        if not entries:
+            return []
+        before = known or await self.at(evening, after)
+        found = []
+        for _, data in entries:
+            entry = _entry.decode(data)
+            then = evolve_entry(before, entry)
+            found.append(Outcome(before, entry, then))
+            before = then
+        return found
+
+    async def at(self, evening: str, version: int) -> Evening:
+        """Return the evening as it was at this version."""
+        known = self._known.get(evening)
+        if known is not None and known.version == version:
+            return known
+        start = await self._snapshot(evening)
+        if start.version > version:
+            start = Evening(evening)
+        for _, data in await self.store.entries(evening, after=start.version, limit=version - start.version):
+            start = evolve_entry(start, _entry.decode(data))
+        return start
+
+    async def forget_cached(self) -> None:
+        """Wait for snapshots under way."""
+        if self._saving:
+            await asyncio.wait(self._saving)
+
+    async def _prepare(self, evening: str, command: c.Command) -> c.Command:
+        """Give a command what only the outside can: seatings from the planner, the past from the journal."""
+        if isinstance(command, c.MakePlan | c.Begin) and command.proposal is None:
+            return replace(command, proposal=await self._propose(await self.load(evening), command))
+        if isinstance(command, c.Undo):
+            current = await self.load(evening)
+            if current.acts:
+                act = current.acts[-1]
+                before = await self.at(evening, act.version - 1)
+                return c.Undo(before, await self.at(evening, act.version))
+        return command
+
+    async def _propose(self, evening: Evening, command: c.Command) -> Draft | None:
+        """Ask the planner where a plan is wanted; what the rules refuse anyhow is left to them."""
+        if isinstance(command, c.Begin):
+            with contextlib.suppress(Refusal):
+                decide(evening, replace(command, confirm=True), self.now())
+                if evening.draft is not None and evening.draft.problem == fingerprint(evening):
+                    return None
+                if not command.confirm:
+                    decide(evening, command, self.now())
+                return await self._ask_planner(evening)
+            return None
+        if evening.begun or evening.phase.step == "ended":
+            return None
+        return await self._ask_planner(evening)
+
+    async def _ask_planner(self, evening: Evening) -> Draft | None:
+        self.planning.add(evening.id)
+        try:
+            return await self.planner.propose(evening, await self.people(evening.id))
+        finally:
+            self.planning.discard(evening.id)
+
+    async def _current(self, evening: str) -> Evening:
+        known = self._known.get(evening)
+        if known is None:
+            known = await self._snapshot(evening)
+        for _, data in await self.store.entries(evening, after=known.version):
+            entry = _entry.decode(data)
+            known = evolve_entry(known, entry)
+            self._remember(evening, entry, known)
+        newest = self._known.get(evening)
+        return newest if newest is not None and newest.version > known.version else known
+
+    async def _snapshot(self, evening: str) -> Evening:
+        found = await self.store.snapshot(evening)
+        return _evening.decode(found[1]) if found else Evening(evening)
+
+    async def _outcome(self, evening: str, version: int, *, repeated: bool) -> Outcome:
+        before = await self.at(evening, version - 1)
+        (_, data), *_ = await self.store.entries(evening, after=version - 1, limit=1)
+        entry = _entry.decode(data)
+        return Outcome(before, entry, evolve_entry(before, entry), repeated)
+
+    def _remember(self, evening: str, entry: Entry, after: Evening) -> None:
+        known = self._known.get(evening)
+        if known is not None and known.version >= after.version:
+            return
+        self._known[evening] = after
+        if any(isinstance(event, CHANGE_RECORDS) for event in entry.events):
+            self._people.pop(evening, None)
+
+    def _save(self, evening: Evening) -> None:
+        task = asyncio.create_task(
+            self.store.save_snapshot(evening.id, evening.version, _encoder.encode(evening))
+        )
+        self._saving.add(task)
+        task.add_done_callback(self._saved)
+
+    def _saved(self, task: asyncio.Task[None]) -> None:
+        self._saving.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("snapshot not saved", reason=type(error).__name__)
+
+
+CHANGE_RECORDS = (e.PeopleAdded, e.ChatLinked, e.ChatLost, e.OrganiserLinked, e.ActUndone)
+"""Events that are written together with personal records."""

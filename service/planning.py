@@ -1,0 +1,172 @@
+"""Planning beside the event loop: in worker processes, with answers that fit the evening they were asked for."""
+
+import asyncio
+import concurrent.futures
+import hashlib
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections.abc import Mapping
+
+import msgspec
+import structlog
+from msgspec.structs import replace
+
+import scheduler
+from scheduler import Conflict, Plan, Problem, Report
+from service.evening.problem import fingerprint, plan_of, problem_of, rounds_to_come, seatings_of
+from service.evening.refusals import NoPlanPossible
+from service.evening.state import Draft, Evening, Score
+from service.person import PersonRecord
+
+DRAFT_SECONDS = 2.0
+"""The longest an organiser waits for a draft; it comes sooner when nothing can get better."""
+
+WORKERS = 2
+
+log = structlog.get_logger()
+_problem = msgspec.msgpack.Decoder(Problem)
+_plan = msgspec.msgpack.Decoder(Plan)
+
+
+class Planner:
+    """Plans in worker processes of its own; one that dies is replaced and its task done again."""
+
+    def __init__(self, workers: int = WORKERS) -> None:
+        self._workers = workers
+        self._pool: concurrent.futures.ProcessPoolExecutor | None = None
+        self._warming: asyncio.Task[None] | None = None
+        self.ready = False
+
+    async def start(self) -> None:
+        """Start the workers; `ready` turns true when they have compiled what they need."""
+        self._pool = self._new_pool()
+        self._warming = asyncio.create_task(self._warm_up())
+
+    async def close(self) -> None:
+        """End the workers, whatever they are at."""
+        if self._warming is not None:
+            self._warming.cancel()
+        if self._pool is not None:
+            for process in list((self._pool._processes or {}).values()):
+                process.terminate()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def plan(
+        self, problem: Problem, *, seconds: float = DRAFT_SECONDS, seed: int = 1, iterations: int | None = None
+    ) -> Plan:
+        """Plan in a worker. Raises Conflict where no plan can exist."""
+        task = msgspec.msgpack.encode(problem)
+        for attempt in (1, 2, 3):
+            pool = self._pool
+            if pool is None:
+                raise RuntimeError("the planner has not been started")
+            try:
+                loop = asyncio.get_running_loop()
+                answer = await loop.run_in_executor(pool, _work, task, seconds, seed, iterations)
+            except concurrent.futures.BrokenExecutor:
+                log.warning("a planning worker died", attempt=attempt)
+                if self._pool is pool:
+                    self._pool = self._new_pool()
+                continue
+            if isinstance(answer, tuple):
+                raise Conflict(answer)
+            return _plan.decode(answer)
+        raise RuntimeError("planning workers keep dying")
+
+    async def propose(
+        self, evening: Evening, people: Mapping[str, PersonRecord], *, seconds: float = DRAFT_SECONDS
+    ) -> Draft:
+        """Plan the rounds to come of this evening, near its present draft once rounds have begun.
+
+        Raises NoPlanPossible, TooFewPeople, TablesTooFew.
+        """
+        rounds = rounds_to_come(evening)
+        problem = described(problem_of(evening), people)
+        if evening.draft is not None:
+            problem = replace(problem, previous=plan_of(evening.draft.rounds, rounds))
+        seed = int.from_bytes(hashlib.blake2b(evening.id.encode(), digest_size=4).digest()) >> 1
+        started = time.perf_counter()
+        try:
+            plan = await self.plan(problem, seconds=seconds, seed=seed)
+        except Conflict as conflict:
+            raise NoPlanPossible(wishes=conflict.wishes) from conflict
+        log.info(
+            "planned",
+            evening=evening.id,
+            people=len(problem.people),
+            rounds=problem.rounds,
+            seconds=round(time.perf_counter() - started, 3),
+        )
+        return Draft(seatings_of(plan, rounds), fingerprint(evening), score_of(plan.report))
+
+    def _new_pool(self) -> concurrent.futures.ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return concurrent.futures.ProcessPoolExecutor(self._workers, mp_context=context, initializer=_be_ready)
+
+    async def _warm_up(self) -> None:
+        if self._pool is None:
+            return
+        loop = asyncio.get_running_loop()
+        await asyncio.gather(
+            *(loop.run_in_executor(self._pool, scheduler.warm_up) for _ in range(self._workers))
+        )
+        self.ready = True
+
+
+def described(problem: Problem, people: Mapping[str, PersonRecord]) -> Problem:
+    """Return the problem with what the planner may know of each person."""
+
+    def known(person: scheduler.Person) -> scheduler.Person:
+        record = people.get(person.id)
+        if record is None:
+            return person
+        told = record.person
+        return replace(
+            person,
+            organisation=told.organisation,
+            industry=told.industry,
+            topics=told.topics,
+            languages=told.languages,
+        )
+
+    return replace(problem, people=tuple(known(person) for person in problem.people))
+
+
+def score_of(report: Report | None) -> Score:
+    """Return what an organiser wants to know of a plan."""
+    if report is None:
+        return Score()
+    return Score(
+        repeats=report.repeats,
+        repeats_bound=report.repeats_bound,
+        together_met=report.together_met,
+        together_asked=report.together_asked,
+        matches_met=report.matches_met,
+        matches_known=report.matches_known,
+        rests=report.rests.max,
+        proved=report.proved,
+    )
+
+
+def _be_ready() -> None:
+    """Leave signals to the service, and end with it even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
+def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[str, ...]:
+    try:
+        made = scheduler.plan(_problem.decode(task), seconds=seconds, seed=seed, iterations=iterations)
+    except Conflict as conflict:
+        return tuple(conflict.wishes)
+    return msgspec.msgpack.encode(made)

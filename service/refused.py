@@ -1,0 +1,140 @@
+"""Every refusal as a sentence that says what would be right, in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from service.catalogue import Texts
+from service.evening.refusals import Refusal
+
+FOLDER = Path(__file__).parent / "texts"
+
+Details = Mapping[str, Any]
+
+
+def texts(language: str, timezone: str = "Europe/Berlin") -> Texts:
+    """Return this room's texts."""
+    return Texts(FOLDER, language, timezone)
+
+
+def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None) -> str:
+    """Return what to tell somebody whose command was refused; `names` gives people's names by id."""
+    details = dict(refusal.details)
+    if "person" in details:
+        details["name"] = (names or {}).get(str(details["person"]), str(details["person"]))
+    return SENTENCES[refusal.code](t, details)
+
+
+def _confirm(t: Texts, d: Details) -> str:
+    people = t.count("{n} guest", "{n} guests", d["people"])
+    match d["word"]:
+        case "begin":
+            return t.say(
+                "Only {here} of {people} are here yet. Begin all the same? Whoever is missing keeps a seat.",
+                here=d["here"],
+                people=people,
+            )
+        case "next":
+            until = (
+                t.say("The round runs until {time}.", time=t.clock(d["deadline"]))
+                if d.get("deadline")
+                else t.say("The round is held, {left} are left.", left=t.span(d["remaining"]))
+            )
+            if d.get("last"):
+                return until + " " + t.say("It is the last one. End it now?")
+            return until + " " + t.say(
+                "End it now? {people} will be sent their next table at once.", people=people
+            )
+        case _ if d["round"]:
+            return t.say(
+                "End the evening in round {round} of {rounds}? {people} will be told that it is over.",
+                round=d["round"],
+                rounds=d["rounds"],
+                people=people,
+            )
+        case _:
+            return t.say("End the evening before it has begun? {people} will be told.", people=people)
+
+
+def _bad_setting(t: Texts, d: Details) -> str:
+    if "allowed" in d:
+        return t.say(
+            "{setting} cannot be “{value}”; possible: {allowed}.",
+            setting=d["setting"],
+            value=d["value"],
+            allowed=", ".join(d["allowed"]),
+        )
+    kind = t.say("a whole number") if d["kind"] == "int" else t.say("a number")
+    return t.say(
+        "{setting} cannot be “{value}”; it is {kind} from {least:g} to {most:g}.", **{**d, "kind": kind}
+    )
+
+
+def _tables_too_few(t: Texts, d: Details) -> str:
+    return t.count(
+        "{n} guest too many for {tables} tables of {size}.",
+        "{n} guests too many for {tables} tables of {size}.",
+        d["over"],
+        tables=d["tables"],
+        size=d["size"],
+    ) + " " + t.count("One more table is enough.", "{n} more tables are enough.", d["more"])
+
+
+def _too_few(t: Texts, d: Details) -> str:
+    return t.count(
+        "There is only {n} guest; a round needs at least {needed}.",
+        "There are only {n} guests; a round needs at least {needed}.",
+        d["people"],
+        needed=d["needed"],
+    )
+
+
+def _presence(t: Texts, d: Details) -> str:
+    if "language" in d:
+        return t.say("We are speaking English already.")
+    known = {
+        "here": t.say("{name} is here already.", **d),
+        "away": t.say("{name} is marked as not here already.", **d),
+        "left": t.say("{name} has gone already.", **d),
+    }
+    return known.get(d.get("presence", ""), t.say("It is so already."))
+
+
+SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
+    "not_open": lambda t, d: t.say("The check-in is not open yet. First /open, then this."),
+    "already_open": lambda t, d: t.say("The check-in is open already. Begin with /begin."),
+    "not_begun": lambda t, d: t.say("No round has begun yet. Begin with /begin."),
+    "already_begun": lambda t, d: t.say(
+        "Round {round} is on already. Go on with /next, go back with /undo.", **d
+    ),
+    "ended": lambda t, d: t.say("The evening is over. If that was a mistake: /undo."),
+    "already_held": lambda t, d: t.say("The clock is held already. Go on with /resume."),
+    "not_held": lambda t, d: t.say("The clock is running; there is nothing to resume."),
+    "nothing_to_extend": lambda t, d: t.say("No clock is running that could run longer."),
+    "last_round": lambda t, d: t.say("This is the last round; no break follows it."),
+    "confirm_needed": _confirm,
+    "too_few_people": _too_few,
+    "tables_too_few": _tables_too_few,
+    "conflict": lambda t, d: t.say("No plan can hold all of this: {wishes}", wishes="; ".join(d["wishes"])),
+    "plan_outdated": lambda t, d: t.say("Meanwhile the next round was announced; this plan came too late."),
+    "unknown_participant": lambda t, d: t.say("Nobody on the list is called “{name}”.", **d),
+    "already_on_list": lambda t, d: t.say("“{name}” is on the list already.", **d),
+    "has_left": lambda t, d: t.say("{name} has gone home.", **d),
+    "unknown_setting": lambda t, d: t.say(
+        "There is no setting “{setting}”. Possible: {known}.", setting=d["setting"], known=", ".join(d["known"])
+    ),
+    "bad_setting": _bad_setting,
+    "bad_minutes": lambda t, d: t.say("Minutes are a number, at most {most:g}: for example 5.", **d),
+    "nothing_to_say": lambda t, d: t.say("Write a text of at most {most} characters after the word.", **d),
+    "unknown_language": lambda t, d: t.say("I speak German and English: /language de or /language en."),
+    "code_spent": lambda t, d: t.say("This code has been used already. The desk has a new one for you."),
+    "nothing_to_undo": lambda t, d: t.say("There is nothing to undo."),
+    "undo_too_late": lambda t, d: t.say(
+        "Since /{word} the evening has moved on; that can no longer be undone.", **d
+    ),
+    "nothing_due": lambda t, d: t.say("Nothing is due."),
+    "nothing_new": _presence,
+    "unknown_command": lambda t, d: t.say("There is no command “{word}”.", **d),
+    "argument_missing": lambda t, d: t.say("/{word} needs one thing more: {argument}.", **d),
+}
+"""Refusal code -> sentence."""
