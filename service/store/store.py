@@ -90,6 +90,11 @@ class Store:
         found = await self.connection.command("XRANGE", keys.journal(evening), f"{after + 1}-0", "+", *count)
         return [(int(at.split(b"-")[0]), fields[b"e"]) for at, fields in found]
 
+    async def version_of(self, evening: str, command_id: str) -> int | None:
+        """The version a command id was appended with within the last day, or None."""
+        found = await self.connection.command("HGET", keys.commands(evening), f"c:{command_id}")
+        return None if found is None else int(found.split(b" ")[0])
+
     async def snapshot(self, evening: str) -> tuple[int, bytes] | None:
         """The version and data last saved."""
         version, data = await self.connection.command("HMGET", keys.snapshot(evening), "version", "data")
