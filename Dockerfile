@@ -11,22 +11,24 @@ COPY pyproject.toml LICENSE tischwechsel.py ./
 COPY scheduler scheduler
 COPY service service
 COPY bot bot
-# Layers keep whole seconds only, and the compiled kernel is tied to its source's time: make them whole here.
+# A layer keeps whole seconds only, and the compiled kernel is tied to the time of its source: cut them off here.
 RUN /tools/bin/pip --python /venv/bin/python install --no-cache-dir --no-deps --no-index --no-build-isolation . \
  && /tools/bin/pip --python /venv/bin/python uninstall --yes setuptools \
- && find /venv -path '*/site-packages/scheduler/*.py' -exec touch --date="@$(date +%s)" {} +
+ && find /venv -path '*/site-packages/scheduler/*.py' \
+      -exec sh -c 'for file; do touch --date="@$(stat --format=%Y "$file")" "$file"; done' _ {} +
 
 FROM ${BASE}
 RUN useradd --uid 10001 --user-group --no-create-home --home-dir /data --shell /usr/sbin/nologin tischwechsel \
  && install --directory --owner=10001 --group=10001 --mode=0700 /data /var/cache/tischwechsel
 COPY --from=build /venv /venv
+COPY examples /app/examples
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     TISCHWECHSEL_DATA=/data \
     NUMBA_CACHE_DIR=/var/cache/tischwechsel
 USER 10001:10001
-WORKDIR /data
+WORKDIR /app
 # The search kernel is compiled now, not while guests wait. On another processor it is compiled again, once.
 RUN python -c "import scheduler; scheduler.warm_up()"
 # The cache is a volume too: numba wants to write there, and the root may be read-only.
