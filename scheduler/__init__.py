@@ -1,5 +1,7 @@
 """Who sits where: from a problem to a plan, without input, output or clock."""
 
+from scheduler.audit import audit
+from scheduler.bound import counting_bound
 from scheduler.errors import Conflict, ProblemInvalid, SchedulerError
 from scheduler.mend import mend
 from scheduler.plan import Plan, Report, Rests, Round, read_plan
@@ -19,6 +21,8 @@ __all__ = [
     "Round",
     "SchedulerError",
     "Table",
+    "audit",
+    "counting_bound",
     "even_tables",
     "mend",
     "read_plan",

@@ -51,7 +51,7 @@ class Limited(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """A wish about two people that holds in some rounds only."""
 
     people: Pair
-    rounds: tuple[RoundNumber, ...]
+    rounds: Annotated[tuple[RoundNumber, ...], msgspec.Meta(min_length=1)]
 
 
 Wish = Pair | Limited
