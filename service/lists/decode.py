@@ -18,7 +18,7 @@ _SIGNATURES = (
 # Ä Ö Ü ä ö ü ß é ... in UTF-8. Read as cp1252 they would be an à and a sign, which nobody writes.
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_MANY_CONTROLS = 100
+_MANY_CONTROLS = 20
 """One control character in so many is too many for a text."""
 _HALF_NUL = 0.3
 

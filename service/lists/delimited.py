@@ -8,7 +8,7 @@ from itertools import islice
 
 from service.lists import limits
 from service.lists.errors import ListUnreadable
-from service.lists.headings import find_headings
+from service.lists.headings import find_headings, headings_of
 from service.lists.sheet import Row, Sheet
 
 _SEP_LINE = re.compile(r'"?sep=(?P<delimiter>[^\r\n"])"?[;,\t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
@@ -30,12 +30,18 @@ def read_delimited(text: str) -> Sheet:
 
 
 def _delimiter(body: str) -> str:
-    """Take the delimiter under which a row shows the most headings; a row with one cell has none."""
-    best, most = _NONE, 1
+    """Take the delimiter under which a row shows the most headings; a row of one cell speaks for none.
+
+    Headings with a name among them come first; without any the table is still read, to say what it lacks.
+    """
+    best, most = _NONE, (False, 0)
     for delimiter in _DELIMITERS:
-        found = find_headings(_first_rows(body, delimiter))
-        if found is not None and len(found.texts) > 1 and len(found.positions) > most:
-            best, most = delimiter, len(found.positions)
+        rows = _first_rows(body, delimiter)
+        found = find_headings(rows)
+        for headings in (found,) if found else map(headings_of, rows):
+            score = (found is not None, len(headings.positions))
+            if len(headings.texts) > 1 and score > most:
+                best, most = delimiter, score
     return best
 
 

@@ -130,6 +130,17 @@ _ARTICLES = frozenset(
     ("ihr", "ihre", "ihren", "dein", "deine", "mein", "meine", "your", "my", "der", "die", "das")
 )
 _NAMES = frozenset(("name", "first_name", "last_name"))
+_CERTAIN = (
+    "Name",
+    "Vorname",
+    "Nachname",
+    "Vor- und Nachname",
+    "First name",
+    "Last name",
+    "Surname",
+    "Full name",
+)
+"""Headings that nobody has as a value; one of them makes a heading row of a row with nothing else known."""
 _SEARCHED_ROWS = 50
 """Headings stand within this many rows that are not blank."""
 
@@ -142,6 +153,7 @@ def _key(heading: str) -> str:
     return "".join(found)
 
 
+_CERTAIN_KEYS = frozenset(_key(heading) for heading in _CERTAIN)
 _FIELDS = {_key(heading): field for field, headings in SYNONYMS.items() for heading in headings}
 
 
@@ -203,13 +215,13 @@ def headings_of(row: Row) -> Headings:
 def find_headings(rows: Sequence[Row]) -> Headings | None:
     """Return the row with the most known headings, a name among them; None where there is none.
 
-    A row with no known heading but a name counts only where it has nothing else: a list of names alone.
+    A row whose only known heading is a name needs a certain one, or nothing else in it: a list of names.
     """
     best: Headings | None = None
     for row in rows[:_SEARCHED_ROWS]:
         found = headings_of(row)
-        alone = len(found.texts) == 1
-        enough = found.named and (len(found.positions) > 1 or alone)
+        certain = len(found.texts) == 1 or any(_key(text) in _CERTAIN_KEYS for text in found.texts.values())
+        enough = found.named and (len(found.positions) > 1 or certain)
         if enough and (best is None or len(found.positions) > len(best.positions)):
             best = found
     return best

@@ -6,7 +6,7 @@ FILE_BYTES = 10_000_000
 UNPACKED_BYTES = 32_000_000
 """All parts of a workbook together."""
 
-XML_TAGS = 500_000
+XML_TAGS = 450_000
 """Opening and closing tags of a workbook, 4 to 8 a filled cell: 5,000 people with twelve columns.
 
 The parser keeps parts of what it does not know, up to 350 bytes an element: so many tags stay under 200 MB.

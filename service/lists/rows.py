@@ -23,7 +23,7 @@ _ERRORS = frozenset(
     ("#N/A", "#NV", "#REF!", "#BEZUG!", "#NAME?", "#VALUE!", "#WERT!", "#DIV/0!", "#NULL!", "#NUM!", "#ZAHL!")
 )
 # UTF-8 once taken for cp1252 (Ã¼ for ü), and the ü of old Mac lists: a capital Y umlaut inside a word.
-_GARBLED = re.compile("Ã[\u00a0-\u00bf„Ÿ–œ\u0178\u201e]|[a-z]Ÿ[a-z]")
+_GARBLED = re.compile("Ã[\u00a0-\u00bf„Ÿ–œ\u0178\u201e]|[A-Za-z]Ÿ[a-z]")
 _YES = frozenset(("ja", "j", "yes", "y", "x", "1", "wahr", "true", "✓", "✔"))
 _BETWEEN_TOPICS = re.compile(r"[,;|\n•]|\s/\s")
 _ID = re.compile(r"\S+")

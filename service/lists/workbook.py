@@ -64,11 +64,11 @@ def _look_over(data: bytes) -> _Outline:
             if part.filename.endswith((".xml", ".rels")):
                 content = archive.read(part)
                 tags += content.count(b"<")
-                formulas = formulas or _FORMULA.search(content) is not None
                 if b"<!DOCTYPE" in content or b"\0" in content:
                     raise _not_a_workbook("its parts are not written as Excel writes them")
                 if tags > limits.XML_TAGS:
                     raise _too_large("too many cells; CSV may have more")
+                formulas = formulas or _FORMULA.search(content) is not None
     return _Outline(formulas)
 
 
