@@ -32,18 +32,32 @@ FAULTS: tuple[type[Exception], ...] = (
     TypeError,
 )
 
-_PASSING = (
-    fault.ConnectionError,
-    fault.TimeoutError,
-    fault.ReadOnlyError,
-    fault.ClusterError,
-    fault.TryAgainError,
-    fault.RedisClusterException,
-    OSError,
-    AttributeError,
-    TypeError,
+_LOST = (fault.ConnectionError, fault.TimeoutError, OSError, AttributeError, TypeError)
+
+# In this order: the first that fits. Most are kinds of ConnectionError too.
+_KINDS: tuple[tuple[str, tuple[type[Exception], ...], str], ...] = (
+    ("access", (fault.AuthenticationError, fault.AuthorizationError, fault.NoPermissionError), "NOAUTH "),
+    ("loading", (fault.BusyLoadingError,), "LOADING "),
+    ("read_only", (fault.ReadOnlyError,), "READONLY "),
+    ("memory_full", (fault.OutOfMemoryError,), "OOM command not allowed"),
+    ("disk_full", (), "MISCONF "),
+    ("cluster", (fault.ClusterError, fault.AskError, fault.TryAgainError), "NOREPLICAS "),
+    ("cluster", (fault.RedisClusterException,), "CLUSTERDOWN "),
+    ("gone", _LOST, "max number of clients reached"),
 )
-_ACCESS = (fault.AuthenticationError, fault.AuthorizationError, fault.NoPermissionError)
+
+_LASTING = frozenset({"access", "memory_full", "disk_full"})
+"""Waiting a few seconds does not help here."""
+
+_REASONS = {
+    "access": "Redis refuses us: check user and password in REDIS_URL",
+    "loading": "Redis is still loading its data from disk and will answer soon",
+    "read_only": "Redis is read-only: REDIS_URL leads to a replica, or a failover is under way",
+    "memory_full": "Redis has no memory left: raise its maxmemory, or erase old evenings",
+    "disk_full": "Redis cannot write to its disk: is it full?",
+    "cluster": "the Redis Cluster is not complete, or has too few replicas",
+    "gone": "Redis does not answer",
+}
 
 T = TypeVar("T")
 Client = Redis | RedisCluster
@@ -92,13 +106,15 @@ class Connection:
                     await self.opening.wait()
                 while True:
                     try:
-                        return await act()
+                        return await _heeding_cancellation(act)
                     except FAULTS as error:
-                        away = self._judge(error)
-                        if away is not None:
-                            raise away from error
+                        kind = kind_of(error)
+                        if kind is None:
+                            raise
+                        if kind in _LASTING or isinstance(error, fault.MovedError):
+                            raise explain(error) from error
                         last = error
-                        if isinstance(error, fault.ReadOnlyError):
+                        if kind == "read_only":
                             await self._reconnect()
                     await asyncio.sleep(self.pause(tries))
                     tries += 1
@@ -116,21 +132,21 @@ class Connection:
         await self._commands.aclose()
         await self.readers.aclose()
 
-    def _judge(self, error: Exception) -> StoreAway | None:
-        """None when waiting may help, else what to tell; programming faults are raised as they are."""
-        if isinstance(error, _ACCESS):
-            return explain(error)
-        if isinstance(error, _PASSING):
-            return None
-        away = explain(error)
-        if away.kind == "gone":
-            raise error
-        return away
-
     async def _reconnect(self) -> None:
         """After a failover the name leads to another machine, old connections still to the former master."""
         if isinstance(self._commands, Redis):
             await self._commands.connection_pool.disconnect(inuse_connections=False)
+
+
+async def _heeding_cancellation(act: Callable[[], Awaitable[T]]) -> T:
+    """Does `act`; a cancellation that got lost in it (see `ending.py`) is made good afterwards."""
+    task = asyncio.current_task()
+    before = task.cancelling() if task else 0
+    try:
+        return await act()
+    finally:
+        if task and task.cancelling() > before:
+            raise asyncio.CancelledError
 
 
 def nonce() -> str:
@@ -138,26 +154,25 @@ def nonce() -> str:
     return secrets.token_hex(8)
 
 
-def explain(error: Exception | None) -> StoreAway:  # noqa: PLR0911  (one line for each cause)
-    """What to tell the person who runs the service."""
+def kind_of(error: Exception) -> str | None:
+    """The `kind` of `StoreAway` this fault is; None when it is a fault of ours and must be raised as it is."""
+    # On a Unix socket, what Redis said at the greeting comes wrapped in a lost connection.
+    if isinstance(error.__cause__, fault.RedisError):
+        error = error.__cause__
     text = str(error)
-    if isinstance(error, _ACCESS) or text.startswith("NOAUTH"):
-        return StoreAway("access", f"Redis refuses us, check user and password in REDIS_URL: {text}")
-    if isinstance(error, fault.BusyLoadingError):
-        return StoreAway("loading", "Redis is still loading its data from disk; it will answer soon")
-    if isinstance(error, fault.ReadOnlyError):
-        return StoreAway(
-            "read_only", "Redis is read-only: REDIS_URL leads to a replica, or a failover is under way"
-        )
-    if isinstance(error, fault.OutOfMemoryError):
-        return StoreAway("memory_full", "Redis has no memory left: raise maxmemory, or erase old evenings")
-    if text.startswith("MISCONF"):
-        return StoreAway("disk_full", f"Redis cannot write to its disk, is it full? It says: {text}")
+    for kind, types, sign in _KINDS:
+        # Inside a script, old engines wrap the code in a sentence: look for it, not only for the type.
+        if isinstance(error, types) or (isinstance(error, fault.ResponseError) and sign in text):
+            return kind
+    return None
+
+
+def explain(error: Exception | None) -> StoreAway:
+    """What to tell the person who runs the service."""
+    kind = (error and kind_of(error)) or "gone"
     if isinstance(error, fault.MovedError):
         return StoreAway("cluster", "this is a Redis Cluster: begin REDIS_URL with redis+cluster://")
-    if isinstance(error, fault.ClusterError | fault.RedisClusterException):
-        return StoreAway("cluster", f"the Redis Cluster is not complete: {text}")
-    return StoreAway("gone", f"Redis does not answer: {text if error else 'no reply in time'}")
+    return StoreAway(kind, f"{_REASONS[kind]} ({error})" if error else _REASONS[kind])
 
 
 def _client(url: str, *, socket_timeout: float, connections: int) -> Client:

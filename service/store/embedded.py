@@ -1,7 +1,6 @@
 """A Redis of our own in the data folder, for evenings without an administrator."""
 
 import asyncio
-import contextlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,7 @@ import msgspec
 import structlog
 
 from service.store.child import Child
+from service.store.ending import end
 from service.store.engine import Engine, find_engine
 from service.store.errors import EngineFailed
 from service.store.folder import DataFolder
@@ -113,9 +113,7 @@ class EmbeddedRedis:
     async def stop(self) -> None:
         """Ends Redis and gives the folder back. Close the stores before."""
         if self._watch is not None:
-            self._watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watch
+            await end(self._watch)
             self._watch = None
         if self._child is not None:
             await self._child.end()

@@ -9,6 +9,7 @@ import structlog
 
 from service.store import keys
 from service.store.connection import BLOCK_MS, FAULTS, Connection, explain
+from service.store.ending import end
 
 LISTENER_LIMIT = 1024
 
@@ -95,9 +96,7 @@ class FeedReader:
     async def close(self) -> None:
         """Ends the reading and every listener."""
         self._closed = True
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end(*self._tasks)
         self._opened()
         for feed in list(self._listeners):
             feed.end()

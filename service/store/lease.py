@@ -7,6 +7,7 @@ from time import monotonic
 
 from service.store import keys
 from service.store.connection import Connection, nonce
+from service.store.ending import end
 from service.store.errors import LeaseLost, StoreAway
 from service.store.store import Store
 
@@ -23,28 +24,34 @@ async def lease(store: Store, name: str, ttl_ms: int = 3000) -> AsyncIterator[No
     until = await _acquire(connection, key, token, ttl_ms)
     holder = asyncio.current_task()
     assert holder is not None  # noqa: S101  (an async with always runs in a task)
-    lost = False
+    stops = 0
 
     async def renew() -> None:
-        nonlocal lost
+        nonlocal stops
         await _keep(connection, key, token, ttl_ms, until)
-        lost = True
-        holder.cancel()
+        while True:
+            # Again and again, as for `end` in ending.py; a block that goes on would not be alone.
+            stops += 1
+            holder.cancel()
+            await asyncio.sleep(0.05)
 
     renewal = asyncio.create_task(renew(), name=f"lease {name}")
     try:
         yield
     except asyncio.CancelledError:
-        if lost and holder.uncancel() == 0:
-            raise LeaseLost(name) from None
-        raise
+        # Others may want us to end too; then that is what happened.
+        if holder.cancelling() != stops:
+            raise
     finally:
         renewal.cancel()
-        with suppress(asyncio.CancelledError):
-            await renewal
-        if not lost:
+        for _ in range(stops):
+            holder.uncancel()
+        await end(renewal)
+        if not stops:
             with suppress(StoreAway):
                 await connection.script("lease_free", (key,), (token,))
+    if stops:
+        raise LeaseLost(name)
 
 
 async def _acquire(connection: Connection, key: str, token: str, ttl_ms: int) -> float:

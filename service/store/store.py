@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import msgspec
 
 from service.store import keys
-from service.store.connection import Connection, nonce
+from service.store.connection import PATIENCE, Connection, nonce
 from service.store.errors import VersionTaken
 from service.store.feed import Feed, FeedReader
 
@@ -27,12 +27,12 @@ class Appended(msgspec.Struct, frozen=True):
 class Store:
     """All that is kept of evenings, in one Redis.
 
-    Every command is repeated inside for about 4 s over lost connections, then raises `StoreAway`.
+    Every command is repeated inside for `patience` over lost connections, then raises `StoreAway`.
     """
 
-    def __init__(self, url: str) -> None:
-        """`url` as in `REDIS_URL`; nothing is connected before the first command."""
-        self.connection = Connection(url)
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+        """`url` as in `REDIS_URL`; nothing is connected before the first command. `patience` in seconds."""
+        self.connection = Connection(url, patience=patience)
         self._reader = FeedReader(self.connection)
 
     async def append(
@@ -121,7 +121,11 @@ class Store:
         shards = await asyncio.gather(
             *(read("ZRANGE", keys.deadlines(s), 0, -1, "WITHSCORES") for s in range(keys.SHARDS))
         )
-        found = [(evening.decode(), int(float(at))) for shard in shards for evening, at in shard]
+        found = [
+            (evening.decode(), int(float(at)))
+            for shard in shards
+            for evening, at in zip(shard[::2], shard[1::2], strict=True)
+        ]
         return sorted(found, key=lambda due: (due[1], due[0]))
 
     async def evenings(self) -> list[str]:
