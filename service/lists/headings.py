@@ -146,7 +146,7 @@ _SEARCHED_ROWS = 50
 
 
 def _key(heading: str) -> str:
-    plain = re.sub(r"\(.*?\)|\[.*?\]", " ", heading)
+    plain = re.sub(r"\([^()]*\)|\[[^][]*\]", " ", heading)
     found = re.findall(r"[^\W_]+", fold(plain if plain.strip(" *:?") else heading))
     while len(found) > 1 and found[0] in _ARTICLES:
         found.pop(0)

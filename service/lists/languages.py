@@ -47,7 +47,7 @@ _NAMES: dict[str, str] = {
 }
 _CODES = {name: code for code, names in _NAMES.items() for name in (code, *names.split())}
 _BETWEEN = re.compile(r"[,;/|+&\n]|\bund\b|\band\b", re.IGNORECASE)
-_ASIDE = re.compile(r"\(.*?\)|\b[ABC][12]\b")
+_ASIDE = re.compile(r"\([^()]*\)|\b[ABC][12]\b")
 _REGION = re.compile(r"([a-z]{2})[-_][a-z]{2}")
 
 

@@ -23,7 +23,7 @@ CELLS_IN_ROW = 500
 NAME = 200
 ID = 64
 LINE = 200
-"""Organisation, industry, group: characters."""
+"""Organisation, industry, group, absent rounds: characters."""
 TEXT = 1_000
 """Seeks and offers: characters."""
 EMAIL = 254

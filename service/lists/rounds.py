@@ -12,6 +12,8 @@ _ENTRY = re.compile(r"(\d{1,4})(?:\s*(?:-|–|bis|to)\s*(\d{1,4}))?\.?")
 
 def parse_rounds(text: str) -> tuple[int, ...] | None:
     """Return the rounds in `1, 3-4` or `Runde 2 und 3`, rising; None where it cannot be understood."""
+    if len(text) > limits.LINE:
+        return None
     plain = fold(text).strip()
     if plain in _NONE:
         return ()

@@ -163,3 +163,12 @@ def test_a_name_with_digits_is_taken_but_pointed_at() -> None:
     told = read_list(b"Name;Firma\nStand 12.03.2026;\n")
     assert told.report.people == 1
     assert told.report.warnings[0].code == "odd_name"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sprachen", "Abwesend", "E-Mail", "Themen", "Telefon", "Firma", "Vorname (x)"]
+)
+@pytest.mark.parametrize("sign", ["(", ",", "a@", "1", "-", "[", "und "])
+@pytest.mark.timeout(5)
+def test_a_cell_full_of_one_sign_does_not_hold_us_up(heading: str, sign: str) -> None:
+    assert len(read(heading, sign * (30_000 // len(sign))).people) <= 1

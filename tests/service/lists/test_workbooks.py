@@ -56,7 +56,7 @@ def test_numbers_and_dates_in_text_columns_become_text() -> None:
 
 
 def test_the_sheet_with_most_headings_is_read_and_others_like_it_are_named() -> None:
-    lists = [
+    lists: list[tuple[str, Sequence[Sequence[object]]]] = [
         ("Kurz", [["Name", "Firma"], ["Ada", "x"]]),
         ("Lang", [[], HEADINGS, ["Tom", "Berger"], [], ["", "", "0361"]]),
     ]
