@@ -1,1 +1,1 @@
-
+"""Who is told: the conversation, its wording, the channels, the delivery."""

@@ -5,7 +5,7 @@ from typing import Literal
 import msgspec
 
 Kind = Literal[
-    "table", "rest", "changed", "joins", "gong", "soon", "break", "held", "resumed", "time", "say",
+    "table", "rest", "changed", "joins", "open", "gong", "soon", "break", "held", "resumed", "time", "say",
     "withdrawn", "ended", "away",
 ]  # fmt: skip
 
@@ -14,7 +14,7 @@ Topic = Literal["place", "signal", "saying", "company"]
 
 URGENCY: dict[str, int] = {
     "changed": 0, "withdrawn": 0, "table": 1, "rest": 1, "away": 1, "say": 2, "ended": 2,
-    "joins": 3, "soon": 4, "held": 4, "resumed": 4, "break": 4, "gong": 5, "time": 5,
+    "joins": 3, "open": 3, "soon": 4, "held": 4, "resumed": 4, "break": 4, "gong": 5, "time": 5,
 }  # fmt: skip
 """Kind -> urgency, 0 first."""
 
@@ -28,6 +28,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `id` is the same whenever the same entry is expanded. `person` is a participant's or organiser's id.
     `with_` are the ids of those at the same table. Instants are UTC epoch milliseconds: `starts` and `until`
     are the round's gongs (None: by command), `expires` is when it is no longer worth sending.
+    `late`: the round was running already when this seat was found.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     expires: int | None = None
     text: str | None = None
     met: int | None = None
+    late: bool = False
 
     @property
     def urgency(self) -> int:

@@ -1,1 +1,1 @@
-
+"""What happens: evenings, their journal, clock, planning, HTTP API and pages."""

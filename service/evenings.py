@@ -21,7 +21,7 @@ from service.planning import Planner
 from service.records import changes_records, record_changes
 from service.store.errors import VersionTaken
 from service.store.store import Store
-from service.tokens import new_id
+from service.tokens import derived_id, new_id
 
 SNAPSHOT_EVERY = 100
 """Entries between two snapshots: reading so many back takes a few milliseconds."""
@@ -74,9 +74,10 @@ class Evenings:
         self._saving: set[asyncio.Task[None]] = set()
 
     async def create(self, name: str, settings: Mapping[str, Any], *, command_id: str | None = None) -> Evening:
-        """Let there be an evening; raises a Refusal where a setting cannot be."""
+        """Let there be an evening, one per `command_id`; raises a Refusal where a setting cannot be."""
         command = c.Create(name, changed_settings(Settings(), settings))
-        return (await self.execute(new_id(), command, by="organiser", command_id=command_id)).after
+        evening = new_id() if command_id is None else derived_id(command_id)
+        return (await self.execute(evening, command, by="organiser", command_id=command_id)).after
 
     async def load(self, evening: str) -> Evening:
         """Return the evening as it is now. Raises UnknownEvening."""

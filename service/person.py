@@ -28,11 +28,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
 class PersonRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything personal of one participant: deleted as a whole by `forget`.
 
-    `language` is what this person chose (`de` or `en`); `chats` maps a channel's name to an address on it.
+    `chats` maps a channel's name to an address on it.
     """
 
     person: Person
-    language: str | None = None
     chats: dict[str, str] = {}
 
     @property

@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-Kind = Literal["page", "desk", "screen", "join", "organiser", "chat", "organiser_chat"]
+Kind = Literal["page", "desk", "screen", "join", "organiser", "chat", "organiser_chat", "service_chat"]
 
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"
 """Letters and digits that cannot be taken for one another on paper."""
@@ -67,3 +67,9 @@ def read_token(token: str) -> Claim | None:
 def new_id(length: int = ID_LENGTH) -> str:
     """Return a fresh id of so many characters, 5 bits each, that nobody can guess."""
     return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def derived_id(key: str) -> str:
+    """Return the id that belongs to this key: the same key, the same id."""
+    digest = hashlib.blake2b(key.encode(), digest_size=ID_LENGTH).digest()
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest)

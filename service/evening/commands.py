@@ -31,6 +31,7 @@ class Newcomer(msgspec.Struct, frozen=True, omit_defaults=True):
     table: str | None = None
     group: str | None = None
     here: bool = False
+    language: str | None = None
 
 
 class AddPeople(Command, frozen=True):

@@ -64,6 +64,7 @@ def add_people(evening: Evening, command: AddPeople, now: int) -> tuple[e.Event,
             absent=new.absent,
             table=new.table,
             group=new.group,
+            language=new.language,
         )
         for number, (person, new) in enumerate(command.people.items(), start=first)
     }

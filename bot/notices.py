@@ -1,0 +1,205 @@
+"""From what happened to who is told what: one entry of the journal in, its notices out, always the same ones."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from bot.notice import Kind, Notice, Topic
+from service.evening import events as e
+from service.evening.problem import met_pairs
+from service.evening.state import MINUTE, Evening, Told
+from service.evenings import Outcome
+
+SAYING_LASTS = 30 * MINUTE
+HOLDING_LASTS = 5 * MINUTE
+
+
+def notices(step: Outcome) -> list[Notice]:
+    """Return every notice this step gives rise to, for participants and organisers."""
+    return list(chain(_places(step), _company(step), _signals(step)))
+
+
+def current_place(evening: Evening, person: str) -> Notice | None:
+    """Return the notice of where this person is to be now, or None where nothing holds."""
+    told = evening.told.get(person)
+    if told is None or not evening.live:
+        return None
+    return _place(evening, person, told, None)
+
+
+def _places(step: Outcome) -> Iterator[Notice]:
+    before, after = step.before, step.after
+    back_to_life = before.phase.step == "ended" and after.live
+    for person, told in after.told.items():
+        if told.version == after.version or back_to_life:
+            was = before.told.get(person)
+            yield _place(after, person, told, was, late=_found_late(step))
+    if before.told and after.phase.step in ("created", "open"):
+        for person in before.told:
+            yield _notice(after, person, "withdrawn", "place")
+
+
+def _place(
+    evening: Evening, person: str, told: Told, was: Told | None, *, late: bool = False
+) -> Notice:
+    seating = evening.phase.seating
+    again = was is not None and was.round >= told.round and was.table is not None
+    kind: Kind = "rest" if told.table is None else "changed" if again and was != told else "table"
+    starts, until = gongs(evening)
+    together = seating.tables.get(told.table, ()) if seating is not None and told.table is not None else ()
+    return _notice(
+        evening,
+        person,
+        kind,
+        "place",
+        version=told.version,
+        table=told.table,
+        was=was.table if again and was is not None else None,
+        with_=tuple(p for p in together if p != person),
+        starts=starts,
+        until=until,
+        expires=until,
+        late=late,
+    )
+
+
+def _found_late(step: Outcome) -> bool:
+    """Seats of this step were found in a round that was running already."""
+    return step.before.phase.step == "running" == step.after.phase.step
+
+
+def gongs(evening: Evening) -> tuple[int | None, int | None]:
+    """When the round that is on starts (or started) and ends; None where only commands know."""
+    phase = evening.phase
+    talk = round(evening.settings.minutes * MINUTE)
+    if phase.step == "announced":
+        return (phase.deadline, phase.deadline + talk) if phase.deadline is not None else (None, None)
+    if phase.step == "running":
+        return phase.since, phase.deadline
+    return None, None
+
+
+def _company(step: Outcome) -> Iterator[Notice]:
+    """Tell those at a table who else comes to it."""
+    after = step.after
+    seating = after.phase.seating
+    if seating is None or not after.live:
+        return
+    moved = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
+    for person in moved:
+        table = seating.table_of(person)
+        for other in seating.tables.get(table, ()) if table is not None else ():
+            if other not in moved:
+                yield _notice(
+                    after, other, "joins", "company", table=table, with_=(person,), expires=gongs(after)[1]
+                )
+
+
+def _signals(step: Outcome) -> Iterator[Notice]:
+    after, at = step.after, step.entry.at
+    for event in step.entry.events:
+        match event:
+            case e.CheckInOpened():
+                yield from _to(after, _waiting(after), "open", "signal")
+            case e.RoundStarted():
+                yield from _to(after, _seated(after), "gong", "signal", until=after.phase.deadline)
+            case e.RoundEnded():
+                yield from _to(after, _seated(step.before), "gong", "signal")
+            case e.SoonCalled():
+                until = after.phase.deadline
+                yield from _to(after, _seated(after), "soon", "signal", until=until, expires=until)
+            case e.Held():
+                yield from _to(after, after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
+            case e.ClockWasAway():
+                yield from _to(after, after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
+                yield from _to(after, after.organisers, "away", "signal")
+            case e.Resumed():
+                yield from _to(
+                    after,
+                    after.attending(),
+                    "resumed",
+                    "signal",
+                    until=after.phase.deadline,
+                    expires=at + HOLDING_LASTS,
+                )
+            case e.Extended():
+                yield from _to(after, after.attending(), "time", "signal", until=after.phase.deadline)
+            case e.BreakStarted(deadline=deadline):
+                yield from _to(after, after.attending(), "break", "signal", until=deadline, expires=deadline)
+            case e.Said(text=text):
+                yield from _to(
+                    after, _not_gone(after), "say", "saying", text=text, expires=at + SAYING_LASTS
+                )
+            case e.EveningEnded():
+                met = Counter(person for pair in met_pairs(after) for person in pair)
+                for person in _not_gone(after):
+                    yield _notice(after, person, "ended", "signal", met=met[person])
+            case e.ActUndone() if step.before.phase.step == "between" and after.live:
+                yield from _to(after, after.attending(), "resumed", "signal", until=after.phase.deadline)
+            case _:
+                pass
+
+
+def _to(
+    evening: Evening,
+    people: Iterable[str],
+    kind: Kind,
+    topic: Topic,
+    *,
+    until: int | None = None,
+    expires: int | None = None,
+    text: str | None = None,
+) -> Iterator[Notice]:
+    for person in people:
+        yield _notice(evening, person, kind, topic, until=until, expires=expires, text=text)
+
+
+def _notice(
+    evening: Evening,
+    person: str,
+    kind: Kind,
+    topic: Topic,
+    *,
+    version: int | None = None,
+    table: str | None = None,
+    was: str | None = None,
+    with_: tuple[str, ...] = (),
+    starts: int | None = None,
+    until: int | None = None,
+    expires: int | None = None,
+    text: str | None = None,
+    met: int | None = None,
+    late: bool = False,
+) -> Notice:
+    version = evening.version if version is None else version
+    return Notice(
+        id=f"{version}.{person}.{topic if topic == 'place' else kind}",
+        evening=evening.id,
+        version=version,
+        person=person,
+        kind=kind,
+        topic=topic,
+        round=evening.phase.round,
+        rounds=evening.settings.rounds,
+        table=table,
+        was=was,
+        with_=with_,
+        starts=starts,
+        until=until,
+        expires=expires,
+        text=text,
+        met=met,
+        late=late,
+    )
+
+
+def _seated(evening: Evening) -> Iterable[str]:
+    return evening.phase.seating.everyone() if evening.phase.seating is not None else ()
+
+
+def _waiting(evening: Evening) -> Iterable[str]:
+    return (person for person, slot in evening.people.items() if slot.presence == "expected")
+
+
+def _not_gone(evening: Evening) -> Iterable[str]:
+    return (person for person, slot in evening.people.items() if slot.presence != "left")

@@ -1,0 +1,144 @@
+"""Lists of people onto the list of an evening: who is there already stays as they are, who is new is added."""
+
+import unicodedata
+from collections.abc import Mapping
+
+import msgspec
+
+from service.evening.commands import AddPeople, Newcomer
+from service.evenings import Evenings, Outcome
+from service.lists import ListReport, PeopleList, read_list
+from service.person import Person, PersonRecord
+from service.tokens import new_id
+
+
+class ListTaken(msgspec.Struct, frozen=True):
+    """What became of a list: `ids` of its people in its order, how many were `new` and `known` already.
+
+    `stored` is False for a preview, or where bad rows were not to be skipped.
+    """
+
+    ids: tuple[str, ...]
+    report: ListReport
+    new: int
+    known: int
+    stored: bool
+
+
+class GuestList:
+    """Takes lists and single guests in."""
+
+    def __init__(self, evenings: Evenings) -> None:
+        self._evenings = evenings
+
+    async def take(
+        self, evening: str, data: bytes, filename: str, *, skip_bad: bool, key: str | None = None
+    ) -> ListTaken:
+        """Take a file in. Raises ListUnreadable, Refusal, UnknownEvening."""
+        return await self.take_people(evening, read_list(data, filename=filename), skip_bad=skip_bad, key=key)
+
+    async def take_people(
+        self,
+        evening: str,
+        listed: PeopleList,
+        *,
+        skip_bad: bool = False,
+        preview: bool = False,
+        key: str | None = None,
+    ) -> ListTaken:
+        """Take people in who were read already; taking the same list twice changes nothing.
+
+        Somebody is known by id, else by e-mail, else by name and organisation.
+        """
+        records = await self._evenings.people(evening)
+        listed_ids = (await self._evenings.load(evening)).people
+        known = _Known({person: record for person, record in records.items() if person in listed_ids})
+        ids: list[str] = []
+        fresh: dict[str, Person] = {}
+        for person in listed.people:
+            found = known.find(person)
+            if found is None:
+                found = person.id or "p" + new_id()
+                fresh[found] = person
+                known.add(found, person)
+            ids.append(found)
+        stored = not preview and (skip_bad or not listed.report.bad_rows)
+        if stored and fresh:
+            await self._add(evening, fresh, here=False, word="people", key=key)
+        return ListTaken(tuple(ids), listed.report, len(fresh), len(ids) - len(fresh), stored)
+
+    async def add(
+        self, evening: str, name: str, organisation: str | None = None, *, key: str | None = None
+    ) -> Outcome:
+        """Put one guest on the list who stands before us; once check-in is open they are here."""
+        current = await self._evenings.load(evening)
+        person = Person(name=name, organisation=organisation)
+        return await self._add(
+            evening, {"p" + new_id(): person}, here=current.phase.step != "created", word="add", key=key
+        )
+
+    async def join(self, evening: str, person: Person, language: str) -> Outcome:
+        """Let a guest put themselves on the list."""
+        current = await self._evenings.load(evening)
+        here = current.phase.step != "created"
+        return await self._add(
+            evening, {"p" + new_id(): person}, here=here, word="join", by="guest", language=language
+        )
+
+    async def _add(
+        self,
+        evening: str,
+        people: Mapping[str, Person],
+        *,
+        here: bool,
+        word: str,
+        key: str | None = None,
+        by: str = "organiser",
+        language: str | None = None,
+    ) -> Outcome:
+        command = AddPeople(
+            {
+                id: Newcomer(p.absent, p.table, p.group, here, language or _language(p))
+                for id, p in people.items()
+            }
+        )
+        records = {id: PersonRecord(person=person) for id, person in people.items()}
+        return await self._evenings.execute(
+            evening, command, by=by, word=word, command_id=key, records=records
+        )
+
+
+class _Known:
+    """Finds people of an evening again in a list."""
+
+    def __init__(self, records: Mapping[str, PersonRecord]) -> None:
+        self._ids: set[str] = set()
+        self._by_email: dict[str, str] = {}
+        self._by_name: dict[tuple[str, str], str] = {}
+        for id, record in records.items():
+            self.add(id, record.person)
+
+    def add(self, id: str, person: Person) -> None:
+        self._ids.add(id)
+        if person.email:
+            self._by_email[person.email.casefold()] = id
+        self._by_name.setdefault(_name(person), id)
+
+    def find(self, person: Person) -> str | None:
+        if person.id is not None:
+            return person.id if person.id in self._ids else None
+        if person.email and (found := self._by_email.get(person.email.casefold())):
+            return found
+        return None if person.email else self._by_name.get(_name(person))
+
+
+def _name(person: Person) -> tuple[str, str]:
+    def plain(text: str | None) -> str:
+        return unicodedata.normalize("NFC", text or "").casefold().strip()
+
+    return plain(person.name), plain(person.organisation)
+
+
+def _language(person: Person) -> str | None:
+    """English for guests who speak no German, else whatever the evening speaks."""
+    return "en" if person.languages and "de" not in person.languages else None
