@@ -20,7 +20,7 @@ test: .venv/.dev ## every test (ARGS="-k gong"), or some of them (TESTS=tests/bo
 	@$(BIN)/python -m pytest $(or $(TESTS),$(CORE) $(REST)) $(ARGS)
 
 lint: .venv/.dev ## style, import direction, Dockerfile, compose file
-	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff check --quiet --output-format concise
 	@$(BIN)/ruff format --check --quiet || { echo "Not formatted as agreed. Type:  make format" >&2; exit 1; }
 	@$(BIN)/lint-imports --no-logo >.venv/lint-imports.log 2>&1 || { cat .venv/lint-imports.log >&2; exit 1; }
 	@$(BIN)/hadolint Dockerfile
