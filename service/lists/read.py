@@ -7,6 +7,7 @@ from service.lists.duplicates import Columns, without_duplicates
 from service.lists.errors import ListUnreadable
 from service.lists.findings import Findings
 from service.lists.headings import Headings, find_headings, headings_of, with_unnamed
+from service.lists.packed import look_over
 from service.lists.people_json import read_people_json
 from service.lists.report import PeopleList
 from service.lists.rows import RowReader
@@ -27,10 +28,11 @@ def read_list(data: bytes, *, filename: str = "") -> PeopleList:
     if filename.lower().endswith(".json"):
         return read_people_json(data)
     if data.startswith(b"PK\x03\x04"):
+        outline = look_over(data)
         # Imported here: openpyxl takes 0.2 s to load, and most lists and all other commands go without it.
         from service.lists.workbook import read_workbook  # noqa: PLC0415
 
-        sheets, encoding = read_workbook(data), None
+        sheets, encoding = read_workbook(data, outline), None
     else:
         decoded = decode(data)
         sheets, encoding = (read_delimited(decoded.text),), decoded.encoding

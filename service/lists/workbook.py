@@ -1,82 +1,45 @@
-"""Excel workbooks, looked over before they are unpacked and never evaluated."""
+"""The sheets of Excel workbooks; formulas are never evaluated."""
 
 import io
-import re
 import threading
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import repeat
 
-import msgspec
 import openpyxl
 
 from service.lists import limits
 from service.lists.errors import ListUnreadable
+from service.lists.packed import Outline, not_a_workbook, too_large
 from service.lists.sheet import Row, Sheet
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 # Filters of warnings belong to the whole process, and two large workbooks at once need twice the memory.
 _one_at_a_time = threading.Lock()
 
 
-class _Outline(msgspec.Struct, frozen=True):
-    formulas: bool
-
-
-def read_workbook(data: bytes) -> tuple[Sheet, ...]:
-    """Return the visible sheets of an .xlsx file with their rows that are not blank.
+def read_workbook(data: bytes, outline: Outline) -> tuple[Sheet, ...]:
+    """Return the visible sheets of an .xlsx file, looked over before, with their rows that are not blank.
 
     A formula gives the value stored with it; one without is left empty and named in `Row.formulas`.
-    Raises `ListUnreadable`: `too_large` (before anything is unpacked), `not_a_workbook`, `too_many`.
+    Raises `ListUnreadable`: `not_a_workbook`, `too_large`, `too_many`.
     """
     with _one_at_a_time, warnings.catch_warnings():
         # openpyxl warns of features of Excel which it does not keep; we keep nothing but the values.
         warnings.simplefilter("ignore")
         try:
-            outline = _look_over(data)
             return tuple(_sheets(data, outline))
         except ListUnreadable:
             raise
         except Exception as error:  # the parser raises whatever a damaged part makes it stumble over
-            raise _not_a_workbook("it is damaged") from error
+            raise not_a_workbook("it is damaged") from error
 
 
-def _look_over(data: bytes) -> _Outline:
-    """Refuse what would take too much memory or time, by the sizes the file itself states.
-
-    `zipfile` reads no more of a part than its stated size, so a size that lies cannot do harm.
-    """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        if unpacked > limits.UNPACKED_BYTES or len(parts) > limits.WORKBOOK_PARTS:
-            raise _too_large(f"{unpacked / 1e6:,.0f} MB in {len(parts):,} parts")
-        names = {part.filename for part in parts}
-        if "xl/workbook.xml" not in names:
-            opendocument = "mimetype" in names and b"opendocument" in archive.read("mimetype")
-            raise _not_a_workbook(
-                "it is an OpenDocument file" if opendocument else "it is another packed file"
-            )
-        tags, formulas = 0, False
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")):
-                content = archive.read(part)
-                tags += content.count(b"<")
-                if b"<!DOCTYPE" in content or b"\0" in content:
-                    raise _not_a_workbook("its parts are not written as Excel writes them")
-                if tags > limits.XML_TAGS:
-                    raise _too_large("too many cells; CSV may have more")
-                formulas = formulas or _FORMULA.search(content) is not None
-    return _Outline(formulas)
-
-
-def _sheets(data: bytes, outline: _Outline) -> Iterator[Sheet]:
+def _sheets(data: bytes, outline: Outline) -> Iterator[Sheet]:
     values = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     names = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible"]
     if len(names) > limits.SHEETS:
-        raise _too_large(f"{len(names)} sheets")
+        raise too_large(f"{len(names)} sheets")
     formulas = None
     if outline.formulas:
         formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -113,14 +76,3 @@ def _text(value: object) -> str:
             return format(Decimal(repr(value)).normalize(), "f")
         case _:
             return str(value)
-
-
-def _too_large(what: str) -> ListUnreadable:
-    return ListUnreadable(
-        "too_large",
-        f"too large when unpacked ({what}); nothing imported. Save the list alone as .xlsx or .csv",
-    )
-
-
-def _not_a_workbook(why: str) -> ListUnreadable:
-    return ListUnreadable("not_a_workbook", f"not an Excel workbook: {why}. Save the list as .xlsx or .csv")

@@ -29,10 +29,10 @@ def workbook(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: str = "") 
     return out.getvalue()
 
 
-def with_part(data: bytes, name: str, content: bytes) -> bytes:
+def with_part(data: bytes, name: str, content: bytes, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     """Return the archive with one part replaced."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", packing) as new:
         for part in old.infolist():
             new.writestr(part.filename, content if part.filename == name else old.read(part))
     return out.getvalue()
@@ -102,6 +102,7 @@ def test_a_note_beside_the_list_is_reported_and_moves_nothing() -> None:
             "too_large",
             "cells",
         ),
+        (with_part(workbook(("A", [["Name"]])), "", b"", zipfile.ZIP_LZMA), "not_a_workbook", "packed"),
         (workbook(("A", [["Name"], *([f"N{n} x"] for n in range(10_100))])), "too_many", "10,000"),
     ],
 )
