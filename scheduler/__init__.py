@@ -5,6 +5,7 @@ from scheduler.bound import counting_bound
 from scheduler.errors import Conflict, ProblemInvalid, SchedulerError
 from scheduler.mend import mend
 from scheduler.plan import Plan, Report, Rests, Round, read_plan
+from scheduler.planning import plan, warm_up
 from scheduler.problem import Goals, Limited, Person, Problem, Table, read_problem
 from scheduler.tables import even_tables
 
@@ -25,6 +26,8 @@ __all__ = [
     "counting_bound",
     "even_tables",
     "mend",
+    "plan",
     "read_plan",
     "read_problem",
+    "warm_up",
 ]

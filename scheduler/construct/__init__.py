@@ -1,0 +1,1 @@
+"""Plans by formula, one family a file."""

@@ -1,0 +1,1 @@
+"""Compiled local search: the only room that knows numpy and numba."""

@@ -1,0 +1,60 @@
+"""What a plan must cost at least besides repeats: where the search may stop."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from scheduler.layout import most_seated, spans
+from scheduler.problem import Person, Problem
+from scheduler.rules import RoundRules, forced_pairs
+from scheduler.search.model import SCALE, Model, alike
+
+
+def least_rests(rules: Sequence[RoundRules]) -> int:
+    """How many rests the tables' sizes ask for in all rounds together."""
+    total = 0
+    for one in rules:
+        most = most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present))
+        total += len(one.present) - (most or 0)
+    return total
+
+
+def least_soft(problem: Problem, model: Model, rules: Sequence[RoundRules]) -> int:
+    """A lower bound of the soft costs, in thousandths: like people spread evenly, wishes met as soon as both are there."""
+    return _wishes(model) + _mix(problem, rules)
+
+
+def _wishes(model: Model) -> int:
+    state = model.state
+    total = 0
+    for wish in range(len(model.wishes)):
+        one, other = model.wishes[wish]
+        possible = (state.unit[:, one] >= 0) & (state.unit[:, other] >= 0) & (state.active[wish] > 0)
+        unmet = int(state.unmet[wish])
+        total += min(unmet, int(state.early[wish]) * int(possible.argmax())) if possible.any() else unmet
+    return total
+
+
+def _mix(problem: Problem, rules: Sequence[RoundRules]) -> int:
+    people = {person.id: person for person in problem.people}
+    forced = len(forced_pairs(rules))
+    total = 0
+    columns = [*problem.goals.mix.items(), ("organisation", problem.goals.same_organisation)]
+    for field, weight in columns:
+        for one in rules:
+            most = most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present)) or 0
+            resting = len(one.present) - most
+            pairs = _spread(problem, [people[person] for person in one.present], field, len(one.tables), resting)
+            total += round(weight * SCALE) * max(0, pairs - forced)
+    return total
+
+
+def _spread(problem: Problem, present: Sequence[Person], field: str, tables: int, resting: int) -> int:
+    """The fewest like pairs when each kind is spread over all tables and those resting are of the same kind."""
+    kinds = Counter(kind for person in present if (kind := alike(problem, person, field)) is not None)
+    if not tables:
+        return 0
+    pairs = 0
+    for number in kinds.values():
+        each, over = divmod(max(0, number - resting), tables)
+        pairs += over * (each + 1) * each // 2 + (tables - over) * each * (each - 1) // 2
+    return pairs
