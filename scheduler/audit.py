@@ -181,13 +181,16 @@ def _visit(facts: _Facts, one: Round, visits: dict[tuple[str, str], list[int]]) 
                     visits.setdefault((person, name), []).append(one.round)
 
 
-def _rests(problem: Problem, facts: _Facts, one: Round, visits: dict[tuple[str, str], list[int]]) -> Iterator[str]:
+def _rests(
+    problem: Problem, facts: _Facts, one: Round, visits: dict[tuple[str, str], list[int]]
+) -> Iterator[str]:
     if not one.resting:
         return
     tied = Counter(own for person, own in facts.own_table.items() if one.round not in facts.absent[person])
     for table in facts.tables.values():
         tied[table.id] += sum(
-            one.round not in facts.absent[host] and facts.own_table.get(host) != table.id for host in table.hosts
+            one.round not in facts.absent[host] and facts.own_table.get(host) != table.id
+            for host in table.hosts
         )
     opened = [table for table in facts.tables.values() if one.round not in table.closed]
     ranges = [Span(max(table.min, tied[table.id]), table.max, tied[table.id] > 0) for table in opened]
@@ -207,7 +210,11 @@ def _rests(problem: Problem, facts: _Facts, one: Round, visits: dict[tuple[str, 
         for table in opened if person not in bound else ():
             people = one.tables.get(table.id, ())
             again = table.topic is not None and (person, table.id) in visits
-            if table.min - 1 <= len(people) < table.max and not again and not enemies.get(person, set()) & set(people):
+            if (
+                table.min - 1 <= len(people) < table.max
+                and not again
+                and not enemies.get(person, set()) & set(people)
+            ):
                 yield f"{person} rests in round {one.round} though table {table.id} has a seat"
                 break
 

@@ -56,7 +56,9 @@ def _count(rules: RoundRules, resting: int) -> _Count | None:
         resting=people - fewest,
         tables=_most_tables(lows, most),
         smallest=min((max(span.low, fewest - (seats - span.high)) for span in ranges), default=0),
-        fewest_pairs=min(_even_pairs(seated, _most_tables(lows, seated)) for seated in range(fewest, most + 1)),
+        fewest_pairs=min(
+            _even_pairs(seated, _most_tables(lows, seated)) for seated in range(fewest, most + 1)
+        ),
     )
 
 

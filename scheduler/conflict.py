@@ -78,7 +78,9 @@ def _enemies(problem: Problem, rules: RoundRules) -> Iterator[str]:
 def _stations(problem: Problem, rules: Sequence[RoundRules]) -> tuple[str, ...]:
     if any(table.topic is None for one in rules for table in one.tables):
         return ()
-    needed = sum(most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present)) or 0 for one in rules)
+    needed = sum(
+        most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present)) or 0 for one in rules
+    )
     possible = 0
     for person in problem.people:
         here = [one for one in rules if person.id not in one.seat and person.id in set(one.present)]

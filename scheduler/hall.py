@@ -40,11 +40,15 @@ class Memory:
 
     def visited(self, person: str, but: int) -> set[str]:
         """The tables at which `person` sits in any round but round `but`."""
-        return {places[person] for number, places in self._places.items() if number != but and person in places}
+        return {
+            places[person] for number, places in self._places.items() if number != but and person in places
+        }
 
     def rests(self, but: int) -> Counter[str]:
         """How often everybody rests in the rounds but round `but`."""
-        return Counter(person for number, people in self._resting.items() if number != but for person in people)
+        return Counter(
+            person for number, people in self._resting.items() if number != but for person in people
+        )
 
 
 class Hall:
@@ -90,7 +94,9 @@ class Hall:
 
         Who is tied to a table that cannot be used may sit anywhere.
         """
-        others = self.seated[table] if without is None else [one for one in self.seated[table] if one != without]
+        others = (
+            self.seated[table] if without is None else [one for one in self.seated[table] if one != without]
+        )
         for person in unit:
             tied = self.rules.seat.get(person)
             if tied is not None and tied != table and tied in self.tables:

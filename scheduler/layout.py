@@ -18,7 +18,8 @@ class Span(msgspec.Struct, frozen=True):
 def spans(tables: Sequence[Table], tied: dict[str, int]) -> tuple[Span, ...]:
     """The sizes of open `tables`, where `tied` counts the people who must sit at a table, by its id."""
     return tuple(
-        Span(max(table.min, tied.get(table.id, 0)), table.max, used=tied.get(table.id, 0) > 0) for table in tables
+        Span(max(table.min, tied.get(table.id, 0)), table.max, used=tied.get(table.id, 0) > 0)
+        for table in tables
     )
 
 

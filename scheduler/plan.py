@@ -44,7 +44,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     broken: tuple[str, ...] = ()
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True, tag_field="format", tag=PLAN_FORMAT, omit_defaults=True):
+class Plan(
+    msgspec.Struct, frozen=True, kw_only=True, tag_field="format", tag=PLAN_FORMAT, omit_defaults=True
+):
     """The seatings of all rounds, in their order; `report` is missing where nobody has counted yet."""
 
     rounds: tuple[Round, ...]

@@ -51,12 +51,12 @@ def plan(
 
 def warm_up() -> None:
     """Compile the search, or load what was compiled before: the first plan is then as fast as any other."""
-    people = tuple(Person(id=str(number)) for number in range(6))
-    tables = tuple(Table(id=str(number), min=3, max=3) for number in range(2))
-    plan(Problem(rounds=2, people=people, tables=tables), iterations=100)
+    people = tuple(Person(id=str(number)) for number in range(12))
+    tables = tuple(Table(id=str(number), min=3, max=3) for number in range(4))
+    plan(Problem(rounds=4, people=people, tables=tables), iterations=1000)
 
 
-def _searched(  # noqa: PLR0913, PLR0917 - hands on what `plan` was given
+def _searched(  # noqa: PLR0917 - hands on what `plan` was given
     problem: Problem,
     rules: Sequence[RoundRules],
     first: tuple[Round, ...] | None,
@@ -105,6 +105,8 @@ def _has_soft_goals(problem: Problem) -> bool:
     wishes = bool(problem.together and goals.together) or bool(problem.matches and goals.seeks_offers)
     languages = bool(goals.language) and any(person.languages for person in problem.people)
     fields = [field for field, weight in goals.mix.items() if weight]
-    tags = any(field in person.tags or getattr(person, field, None) for person in problem.people for field in fields)
+    tags = any(
+        field in person.tags or getattr(person, field, None) for person in problem.people for field in fields
+    )
     organisations = bool(goals.same_organisation) and any(person.organisation for person in problem.people)
     return wishes or languages or tags or organisations

@@ -135,11 +135,15 @@ def _check_names(problem: Problem) -> None:
             raise ProblemInvalid("size", f"Table {table.id} has min {table.min} above max {table.max}", path)
         for host in table.hosts:
             if host not in people:
-                raise ProblemInvalid("unknown_person", f"Host {host} is not among the people", f"{path}.hosts")
+                raise ProblemInvalid(
+                    "unknown_person", f"Host {host} is not among the people", f"{path}.hosts"
+                )
     for place, person in enumerate(problem.people):
         if person.table is not None and person.table not in tables:
             raise ProblemInvalid(
-                "unknown_table", f"{person.id} sits at table {person.table}, which is not there", f"$.people[{place}].table"
+                "unknown_table",
+                f"{person.id} sits at table {person.table}, which is not there",
+                f"$.people[{place}].table",
             )
     for field in ("apart", "together", "inseparable"):
         for place, wish in enumerate(getattr(problem, field)):

@@ -25,5 +25,6 @@ def even_tables(people: int, *, tables: int | None = None, size: int | None = No
         return ()
     few, over = divmod(people, tables)
     return tuple(
-        Table(id=str(number), min=max(1, few), max=max(1, few + (over > 0))) for number in range(1, tables + 1)
+        Table(id=str(number), min=max(1, few), max=max(1, few + (over > 0)))
+        for number in range(1, tables + 1)
     )

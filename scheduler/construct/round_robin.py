@@ -33,7 +33,9 @@ def round_robin(problem: Problem, rules: Sequence[RoundRules], seed: int) -> tup
     if len(kinds) == PAIR:
         group_of = {person.id: person.group for person in problem.people}
         larger, smaller = sorted(
-            ([person for person in people if group_of[person] == kind] for kind in kinds), key=len, reverse=True
+            ([person for person in people if group_of[person] == kind] for kind in kinds),
+            key=len,
+            reverse=True,
         )
         turns = _across(larger, smaller)
     else:
@@ -52,7 +54,10 @@ def _plain(problem: Problem, rules: Sequence[RoundRules]) -> bool:
         all(table.min == table.max == PAIR and table.topic is None for table in problem.tables)
         and not (problem.met or problem.apart or problem.previous)
         and not any(one.seat or one.bundles for one in rules)
-        and all(len(one.present) == len(problem.people) and len(one.tables) == len(problem.tables) for one in rules)
+        and all(
+            len(one.present) == len(problem.people) and len(one.tables) == len(problem.tables)
+            for one in rules
+        )
     )
 
 
@@ -62,7 +67,8 @@ def _circle(people: list[str]) -> list[list[tuple[str, str]]]:
     turns = []
     for turn in range(turning):
         pairs = [
-            (others[(turn + step) % turning], others[(turn - step) % turning]) for step in range(1, turning // 2 + 1)
+            (others[(turn + step) % turning], others[(turn - step) % turning])
+            for step in range(1, turning // 2 + 1)
         ]
         turns.append(pairs if fixed is None else [(fixed, others[turn]), *pairs])
     return turns

@@ -6,15 +6,15 @@ from time import perf_counter
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from scheduler.plan import Round
 from scheduler.problem import Problem
 from scheduler.rules import RoundRules
-from scheduler.search.kernel import EXPONENTIALS, HARD, REPEATS, SOFT, anneal, seat_all
+from scheduler.search.kernel import EXPONENTIALS, anneal
 from scheduler.search.least import least_rests, least_soft
-from scheduler.search.model import SCALE, Model, Seating, compile_model, rounds_of, seating
+from scheduler.search.model import SCALE, Model, compile_model, rounds_of, seating
 from scheduler.search.start import start
+from scheduler.search.state import HARD, REPEATS, SOFT, Costs, Seating, seat_all
 
 LEVELS = 48
 LONGEST_CHUNK = 200_000
@@ -58,12 +58,14 @@ class Budget:
     def share(self) -> float:
         """The share that is spent, 0 to 1."""
         spent = (
-            (perf_counter() - self._began) / self._seconds if self._moves is None else self._done / max(1, self._moves)
+            (perf_counter() - self._began) / self._seconds
+            if self._moves is None
+            else self._done / max(1, self._moves)
         )
         return min(1.0, spent)
 
 
-def search(  # noqa: PLR0913 - the budget and the goal come from the caller
+def search(
     problem: Problem,
     rules: Sequence[RoundRules],
     *,
@@ -86,7 +88,7 @@ def search(  # noqa: PLR0913 - the budget and the goal come from the caller
 class _Search:
     """One search: the state in the arrays, its costs, and the best seating so far."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - made in one place only
+    def __init__(  # noqa: PLR0917 - made in one place only
         self,
         problem: Problem,
         rules: Sequence[RoundRules],
@@ -100,9 +102,13 @@ class _Search:
         self._best = seating(model, rounds)
         self._cost = np.array(seat_all(state, self._best), dtype=np.int64)
         self._best_cost = self._cost.copy()
-        self._target = np.array([least_rests(rules), bound, least_soft(problem, model, rules)], dtype=np.int64)
+        self._target = np.array(
+            [least_rests(rules), bound, least_soft(problem, model, rules)], dtype=np.int64
+        )
         self._weights = _weights(problem, model)
-        self._generator = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], dtype=np.uint64)
+        self._generator = np.array(
+            [(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], dtype=np.uint64
+        )
         self._rounds = np.flatnonzero(state.mover_count > 1).astype(np.int32)
         self._seats = int((self._best >= 0).sum())
         free = (state.low < state.high)[:, :-1].any() or (state.used == model.rest).any()
@@ -112,7 +118,8 @@ class _Search:
         """Anneal until the target or the end of the budget is reached; returns the best seating."""
         if not len(self._rounds):
             return self._best
-        for temperature, moves in self._schedule(warm):
+        for temperature, wanted in self._schedule(warm):
+            moves = wanted
             while moves > 0:
                 if (self._best_cost <= self._target).all():
                     return self._best
@@ -156,11 +163,15 @@ class _Search:
                 yield max(1, round(hot * unit * ratio**level)), max(1, moves // levels)
 
 
-def _weights(problem: Problem, model: Model) -> npt.NDArray[np.int64]:
+def _weights(problem: Problem, model: Model) -> Costs:
     """Of hard, repeats and soft cost in the annealed sum: a repeat outweighs what one move can win elsewhere."""
     state = model.state
     largest = max(
-        int(state.unmet.max()), int(state.like.max()), int(state.seat_cost.max()), state.stability, state.rest_cost // 4
+        int(state.unmet.max()),
+        int(state.like.max()),
+        int(state.seat_cost.max()),
+        state.stability,
+        state.rest_cost // 4,
     )
     repeat = max(round(problem.goals.repeat * SCALE), 2 * largest) if problem.goals.repeat else 0
     return np.array([HARD_FACTOR * max(repeat, largest, SCALE), repeat, 1], dtype=np.int64)

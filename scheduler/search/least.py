@@ -43,7 +43,9 @@ def _mix(problem: Problem, rules: Sequence[RoundRules]) -> int:
         for one in rules:
             most = most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present)) or 0
             resting = len(one.present) - most
-            pairs = _spread(problem, [people[person] for person in one.present], field, len(one.tables), resting)
+            pairs = _spread(
+                problem, [people[person] for person in one.present], field, len(one.tables), resting
+            )
             total += round(weight * SCALE) * max(0, pairs - forced)
     return total
 

@@ -1,24 +1,19 @@
 """From a problem to the arrays the kernel works on."""
 
-from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from scheduler.plan import Plan, Round
+from scheduler.plan import Round
 from scheduler.problem import Person, Problem, in_rounds
 from scheduler.rules import RoundRules, forced_pairs
-from scheduler.search.kernel import State
+from scheduler.search.state import Seating, State
 
 SCALE = 1000
 FORCED = -10_000
 ATTRIBUTES = ("industry", "organisation", "group")
-
-Floats = npt.NDArray[np.float64]
-Seating = npt.NDArray[np.int32]
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -88,14 +83,17 @@ def alike(problem: Problem, person: Person, field: str) -> str | None:
 
 def _codes(values: Sequence[str | None]) -> npt.NDArray[np.int32]:
     known: dict[str, int] = {}
-    return np.array([-1 if value is None else known.setdefault(value, len(known)) for value in values], dtype=np.int32)
+    return np.array(
+        [-1 if value is None else known.setdefault(value, len(known)) for value in values], dtype=np.int32
+    )
 
 
 def _likes(problem: Problem, people: dict[str, int], rules: Sequence[RoundRules]) -> npt.NDArray[np.int32]:
     """What each pair costs in every round it shares a table, shape (people, people), or (1, 1) where nothing does."""
     goals = problem.goals
-    weights = dict(goals.mix)
-    columns = [(field, weight) for field, weight in weights.items()] + [("organisation", goals.same_organisation)]
+    columns = [(field, weight) for field, weight in weights.items()] + [
+        ("organisation", goals.same_organisation)
+    ]
     total = np.zeros((1, 1), dtype=np.int32)
     for field, weight in columns:
         codes = _codes([alike(problem, person, field) for person in problem.people])
@@ -104,9 +102,15 @@ def _likes(problem: Problem, people: dict[str, int], rules: Sequence[RoundRules]
             total = total + same.astype(np.int32) * round(weight * SCALE)
     spoken = sorted({language for person in problem.people for language in person.languages})
     if goals.language and len(spoken) > 1:
-        speaks = np.array([[language in person.languages for language in spoken] for person in problem.people])
+        speaks = np.array(
+            [[language in person.languages for language in spoken] for person in problem.people]
+        )
         silent = ~speaks.any(axis=1)
-        strange = ~((speaks.astype(np.float32) @ speaks.astype(np.float32).T) > 0) & ~silent[:, None] & ~silent[None, :]
+        strange = (
+            ~((speaks.astype(np.float32) @ speaks.astype(np.float32).T) > 0)
+            & ~silent[:, None]
+            & ~silent[None, :]
+        )
         if strange.any():
             total = total + strange.astype(np.int32) * round(goals.language * SCALE)
     if total.shape[0] > 1:
@@ -143,7 +147,7 @@ class _Wishes:
         self.early.append(min(round(early * SCALE), self.unmet[-1] // (latest + 1)) if latest else 0)
 
 
-def _state(  # noqa: PLR0913, PLR0917 - the arrays come from all sides of a problem
+def _state(  # noqa: PLR0917 - the arrays come from all sides of a problem
     problem: Problem,
     rules: Sequence[RoundRules],
     start: Sequence[Round],
@@ -196,7 +200,7 @@ def _state(  # noqa: PLR0913, PLR0917 - the arrays come from all sides of a prob
     topics = _topic_costs(problem)
     has_stations = any(table.topic is not None for table in problem.tables)
     groups = _codes([person.group for person in problem.people])
-    seated = sum(len(one.resting) for one in start)
+    resting = sum(len(one.resting) for one in start)
     return State(
         tab=np.full((rounds, number), -1, dtype=np.int32),
         seats=np.zeros((rounds, rest + 1, widest), dtype=np.int32),
@@ -227,7 +231,6 @@ def _state(  # noqa: PLR0913, PLR0917 - the arrays come from all sides of a prob
         seat_cost=topics,
         previous=_previous(problem, people, tables),
         rests=np.zeros(number, dtype=np.int32),
-        rest_free=np.array([seated // max(1, number)], dtype=np.int32),
         group=groups,
         apart_from=wishes.apart_from,
         has_like=like.shape[0] > 1,
@@ -238,6 +241,7 @@ def _state(  # noqa: PLR0913, PLR0917 - the arrays come from all sides of a prob
         across=bool((groups >= 0).any()),
         stability=round(problem.goals.stability * SCALE),
         rest_cost=round(problem.goals.rest * SCALE),
+        rest_free=resting // max(1, number),
     )
 
 

@@ -45,9 +45,13 @@ def _draw(rules: RoundRules, generator: random.Random, rested: Counter[str]) -> 
     guests = [person for person in rules.present if person not in rules.seat]
     generator.shuffle(guests)
     guests.sort(key=lambda person: -rested[person])
-    tables = {table.id: [person for person, at in rules.seat.items() if at == table.id] for table in rules.tables}
+    tables = {
+        table.id: [person for person, at in rules.seat.items() if at == table.id] for table in rules.tables
+    }
     seats = [
-        table.id for table, size in zip(rules.tables, sizes, strict=True) for _ in range(size - len(tables[table.id]))
+        table.id
+        for table, size in zip(rules.tables, sizes, strict=True)
+        for _ in range(size - len(tables[table.id]))
     ]
     chosen, resting = guests[: len(seats)], guests[len(seats) :]
     generator.shuffle(chosen)
