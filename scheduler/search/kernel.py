@@ -8,7 +8,7 @@ function on purpose: split up, with the state handed around, it takes minutes to
 import math
 from typing import Any
 
-import numba  # type: ignore[import-untyped]
+import numba
 import numpy as np
 
 from scheduler.search.state import APART_HARD, HARD, REPEATS, REST_HARD, SOFT, Array, Costs, Seating, State
@@ -17,7 +17,7 @@ STEPS = 4096
 EXPONENTIALS = np.array([round(-math.log((k + 0.5) / STEPS) * STEPS) for k in range(STEPS)], dtype=np.int64)
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _random(generator: Array) -> Any:
     """31 random bits of a xorshift generator (Marsaglia 2003, with the multiplier of Vigna 2016)."""
     x = generator[0]
@@ -28,7 +28,7 @@ def _random(generator: Array) -> Any:
     return np.int64((x * np.uint64(2685821657736338717)) >> np.uint64(33))
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def _meetings(
     tab: Seating, active: Array, rest: int, wish: int, p: int, q: int, skip: int
 ) -> tuple[int, int]:
@@ -42,7 +42,7 @@ def _meetings(
     return times, first
 
 
-@numba.njit(cache=True)  # type: ignore[untyped-decorator]
+@numba.njit(cache=True)
 def anneal(
     s: State,
     rounds: Array,
@@ -65,7 +65,7 @@ def anneal(
     """
     tab, seats, size, slot, unit = s.tab, s.seats, s.size, s.slot, s.unit
     start, length, member, movers, mover_count = s.start, s.length, s.member, s.movers, s.mover_count
-    used, used_count, low, high, count, like = s.used, s.used_count, s.low, s.high, s.count, s.like
+    used, used_count, low, high, met, like = s.used, s.used_count, s.low, s.high, s.met, s.like
     link_start, link_other, link_wish, active = s.link_start, s.link_other, s.link_wish, s.active
     unmet, early, wish_count, wish_first = s.unmet, s.early, s.wish_count, s.wish_first
     rest = size.shape[1] - 1
@@ -105,7 +105,7 @@ def anneal(
                     for k in range(size[r, f]):
                         q = seats[r, f, k]
                         if unit[r, q] != x:
-                            if count[p, q] > 1:
+                            if met[p, q] > 1:
                                 repeats -= 1
                             if s.has_like:
                                 soft -= like[p, q]
@@ -115,7 +115,7 @@ def anneal(
                     for k in range(size[r, g]):
                         q = seats[r, g, k]
                         if unit[r, q] != y:
-                            if count[p, q] > 0:
+                            if met[p, q] > 0:
                                 repeats += 1
                             if s.has_like:
                                 soft += like[p, q]
@@ -196,8 +196,8 @@ def anneal(
                 for i in range(start[r, x], start[r, x] + length[r, x]):
                     p = member[r, i]
                     for k in range(size[r, f]):
-                        count[p, seats[r, f, k]] -= 1
-                        count[seats[r, f, k], p] -= 1
+                        met[p, seats[r, f, k]] -= 1
+                        met[seats[r, f, k], p] -= 1
         for side in range(2):
             x, g = (u, b) if side == 0 else (v, a)
             if x < 0:
@@ -206,8 +206,8 @@ def anneal(
                 for i in range(start[r, x], start[r, x] + length[r, x]):
                     p = member[r, i]
                     for k in range(size[r, g]):
-                        count[p, seats[r, g, k]] += 1
-                        count[seats[r, g, k], p] += 1
+                        met[p, seats[r, g, k]] += 1
+                        met[seats[r, g, k], p] += 1
             for i in range(start[r, x], start[r, x] + length[r, x]):
                 p = member[r, i]
                 tab[r, p] = g

@@ -91,9 +91,7 @@ def _codes(values: Sequence[str | None]) -> npt.NDArray[np.int32]:
 def _likes(problem: Problem, people: dict[str, int], rules: Sequence[RoundRules]) -> npt.NDArray[np.int32]:
     """What each pair costs in every round it shares a table, shape (people, people), or (1, 1) where nothing does."""
     goals = problem.goals
-    columns = [(field, weight) for field, weight in weights.items()] + [
-        ("organisation", goals.same_organisation)
-    ]
+    columns = [*goals.mix.items(), ("organisation", goals.same_organisation)]
     total = np.zeros((1, 1), dtype=np.int32)
     for field, weight in columns:
         codes = _codes([alike(problem, person, field) for person in problem.people])
@@ -105,12 +103,10 @@ def _likes(problem: Problem, people: dict[str, int], rules: Sequence[RoundRules]
         speaks = np.array(
             [[language in person.languages for language in spoken] for person in problem.people]
         )
-        silent = ~speaks.any(axis=1)
-        strange = (
-            ~((speaks.astype(np.float32) @ speaks.astype(np.float32).T) > 0)
-            & ~silent[:, None]
-            & ~silent[None, :]
-        )
+        common = speaks.astype(np.float32) @ speaks.astype(np.float32).T
+        known = np.flatnonzero(speaks.any(axis=1))
+        strange = np.zeros(common.shape, dtype=np.bool_)
+        strange[np.ix_(known, known)] = common[np.ix_(known, known)] == 0
         if strange.any():
             total = total + strange.astype(np.int32) * round(goals.language * SCALE)
     if total.shape[0] > 1:
@@ -188,11 +184,11 @@ def _state(  # noqa: PLR0917 - the arrays come from all sides of a problem
         if one.apart or any(table.topic for table in one.tables):
             used[r, used_count[r]] = rest
             used_count[r] += 1
-    count = np.zeros((number, number), dtype=np.int16)
+    met = np.zeros((number, number), dtype=np.int16)
     for a, b in problem.met:
-        count[people[a], people[b]] = count[people[b], people[a]] = 1
+        met[people[a], people[b]] = met[people[b], people[a]] = 1
     for a, b in forced_pairs(rules):
-        count[people[a], people[b]] = count[people[b], people[a]] = FORCED
+        met[people[a], people[b]] = met[people[b], people[a]] = FORCED
     link_start, link_other, link_wish = _links(number, wishes)
     active = np.zeros((max(1, len(wishes.pairs)), rounds), dtype=np.uint8)
     for w, numbers in enumerate(wishes.rounds):
@@ -216,7 +212,7 @@ def _state(  # noqa: PLR0917 - the arrays come from all sides of a problem
         used_count=used_count,
         low=low,
         high=high,
-        count=count,
+        met=met,
         like=like,
         link_start=link_start,
         link_other=link_other,

@@ -19,7 +19,7 @@ class State(NamedTuple):
     Seating: `tab[r, p]` table of a person (-1 absent), `seats[r, t, k]` and `size[r, t]` who sits at a table,
     `slot[r, p]` the place k there. Units move as one: `unit[r, p]`, members `member[r, start[r, u]:][:length[r, u]]`;
     `movers[r, :mover_count[r]]` are the units that may move, `used[r, :used_count[r]]` the tables in use, `low`
-    and `high` the bounds of their sizes. `count[p, q]` are meetings, far below 0 for pairs whose meetings are no
+    and `high` the bounds of their sizes. `met[p, q]` are meetings, far below 0 for pairs whose meetings are no
     repeats; `like[p, q]` their static cost. Links of a person p are `link_start[p]:link_start[p + 1]`: the
     `link_other` person and the wish `link_wish`, where wishes from `apart_from` on are pairs to be kept apart;
     `active[w, r]` says where a wish holds, `unmet` and `early` what it costs when missed, or met a round later.
@@ -39,7 +39,7 @@ class State(NamedTuple):
     used_count: Array
     low: Array
     high: Array
-    count: Array
+    met: Array
     like: Array
     link_start: Array
     link_other: Array
@@ -88,9 +88,9 @@ def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:
             for i in range(size):
                 for j in range(i):
                     one, other = people[:, i], people[:, j]
-                    repeats += int((s.count[one, other] > 0).sum())
-                    s.count[one, other] += 1
-                    s.count[other, one] += 1
+                    repeats += int((s.met[one, other] > 0).sum())
+                    s.met[one, other] += 1
+                    s.met[other, one] += 1
                     if s.has_like:
                         soft += int(s.like[one, other].sum())
                     if s.across:
@@ -113,7 +113,8 @@ def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:
 def _together(s: State, wish: int, one: int, other: int) -> npt.NDArray[np.bool_]:
     rest = s.size.shape[1] - 1
     table = s.tab[:, one]
-    return (s.active[wish] > 0) & (table >= 0) & (table < rest) & (table == s.tab[:, other])
+    both: npt.NDArray[np.bool_] = (table >= 0) & (table < rest) & (table == s.tab[:, other])
+    return both & (s.active[wish] > 0)
 
 
 def _links(s: State) -> list[tuple[int, int, int]]:
