@@ -1,5 +1,6 @@
 """Lists of people onto the list of an evening: who is there already stays as they are, who is new is added."""
 
+import asyncio
 import unicodedata
 from collections.abc import Mapping
 
@@ -35,7 +36,8 @@ class GuestList:
         self, evening: str, data: bytes, filename: str, *, skip_bad: bool, key: str | None = None
     ) -> ListTaken:
         """Take a file in. Raises ListUnreadable, Refusal, UnknownEvening."""
-        return await self.take_people(evening, read_list(data, filename=filename), skip_bad=skip_bad, key=key)
+        listed = await asyncio.to_thread(read_list, data, filename=filename)
+        return await self.take_people(evening, listed, skip_bad=skip_bad, key=key)
 
     async def take_people(
         self,

@@ -6,6 +6,7 @@ from service.catalogue import Texts
 from service.evening import events as e
 from service.evening.state import Draft, Evening
 from service.evenings import Outcome
+from service.refused import command
 
 Names = Mapping[str, str]
 
@@ -61,16 +62,18 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
                 return t.say("The rounds to come were planned anew.")
             return plan_sentence(after, draft, t)
         case e.RoundAnnounced(seating=seating, deadline=deadline, changed=changed):
-            text = t.say("Round {round} is announced", round=seating.round)
-            text += t.say(", gong at {time}.", time=t.clock(deadline)) if deadline is not None else "."
+            text = t.say("Round {round} is announced.", round=seating.round)
+            if deadline is not None:
+                text += " " + t.say("Gong at {time}.", time=t.clock(deadline))
             if changed:
                 text += " " + t.count(
                     "{n} seat differs from the draft.", "{n} seats differ from the draft.", changed
                 )
             return text
         case e.RoundStarted(round=number, deadline=deadline):
-            text = t.say("Round {round} is running", round=number)
-            return text + (t.say(" until {time}.", time=t.clock(deadline)) if deadline is not None else ".")
+            if deadline is None:
+                return t.say("Round {round} is running.", round=number)
+            return t.say("Round {round} is running until {time}.", round=number, time=t.clock(deadline))
         case e.SoonCalled():
             return t.say("2 minutes left.")
         case e.RoundEnded(round=number):
@@ -110,7 +113,7 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
                 channel=channel.capitalize(),
             )
         case e.ActUndone(act=act):
-            return t.say("/{word} is taken back.", word=act.word) + " " + standing(after, t)
+            return t.say("{word} is taken back.", word=command(act.word, t)) + " " + standing(after, t)
         case _:
             return ""
 

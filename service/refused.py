@@ -25,6 +25,11 @@ def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None)
     return SENTENCES[refusal.code](t, details)
 
 
+def command(word: str, t: Texts) -> str:
+    """Return how an organiser's word is typed in this language."""
+    return t.say("/" + word)
+
+
 def _confirm(t: Texts, d: Details) -> str:
     people = t.count("{n} guest", "{n} guests", d["people"])
     match d["word"]:
@@ -130,11 +135,13 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "code_spent": lambda t, d: t.say("This code has been used already. The desk has a new one for you."),
     "nothing_to_undo": lambda t, d: t.say("There is nothing to undo."),
     "undo_too_late": lambda t, d: t.say(
-        "Since /{word} the evening has moved on; that can no longer be undone.", **d
+        "Since {word} the evening has moved on; that can no longer be undone.", word=command(d["word"], t)
     ),
     "nothing_due": lambda t, d: t.say("Nothing is due."),
     "nothing_new": _presence,
     "unknown_command": lambda t, d: t.say("There is no command “{word}”.", **d),
-    "argument_missing": lambda t, d: t.say("/{word} needs one thing more: {argument}.", **d),
+    "argument_missing": lambda t, d: t.say(
+        "{word} needs one thing more: {argument}.", word=command(d["word"], t), argument=t.say(d["argument"])
+    ),
 }
 """Refusal code -> sentence."""

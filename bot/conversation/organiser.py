@@ -19,6 +19,7 @@ from service.evenings import Evenings, Outcome
 from service.guest_list import GuestList, ListTaken
 from service.happened import happened
 from service.links import Links
+from service.list_sentences import why_not_taken, why_unreadable
 from service.lists import ListUnreadable
 from service.refused import sentence
 from service.refused import texts as service_texts
@@ -93,7 +94,7 @@ class OrganiserTalk:
         try:
             taken = await self._guests.take(who.evening, file.data, file.name, skip_bad=skip_bad, key=key)
         except ListUnreadable as problem:
-            return Message(t.say("I can't read this list."), str(problem))
+            return Message(t.say("I can't read this list."), why_unreadable(problem, service_texts(t.language)))
         if taken.stored:
             del self._lists[who.id]
         return self._list_answer(taken, t)
@@ -106,10 +107,8 @@ class OrganiserTalk:
             if report.unknown_columns:
                 lines.append(t.say("Columns I don't use: {columns}.", columns=", ".join(report.unknown_columns)))
             return Message(title, "\n".join(lines), ((Button(t.say("Open check-in"), "open"), Button(t.say("Plan"), "plan")),))
-        wrong = [
-            t.say("Row {row}, {column}: {why}", row=bad.row, column=bad.column, why=t.say(bad.why))
-            for bad in report.bad_rows[:5]
-        ]
+        spoken = service_texts(t.language)
+        wrong = [why_not_taken(bad, spoken) for bad in report.bad_rows[:5]]
         if len(report.bad_rows) > len(wrong):
             wrong.append(t.say("and {n} more", n=len(report.bad_rows) - len(wrong)))
         good = report.people

@@ -1,0 +1,40 @@
+"""Everything that is stored of an evening, in one value that becomes JSON."""
+
+from typing import Literal
+
+import msgspec
+
+from service.evening import Entry, Evening
+from service.evenings import Evenings
+from service.person import PersonRecord
+from service.store.outbox import Outbox
+
+_entry = msgspec.json.Decoder(Entry)
+
+
+class Export(msgspec.Struct, frozen=True, kw_only=True):
+    """An evening, whole: its state, personal records by id, journal, and how its notices fared.
+
+    `journal[i]` has version i + 1. `reached` is the version up to which each person has been told, `notices`
+    counts notices by result.
+    """
+
+    format: Literal["tischwechsel/export@1"] = "tischwechsel/export@1"
+    evening: Evening
+    people: dict[str, PersonRecord]
+    journal: tuple[Entry, ...]
+    reached: dict[str, int]
+    notices: dict[str, int]
+
+
+async def export_evening(evenings: Evenings, outbox: Outbox, evening: str) -> Export:
+    """Collect everything. Raises UnknownEvening, StoreAway."""
+    state = await evenings.load(evening)
+    entries = await evenings.store.entries(evening, limit=state.version)
+    return Export(
+        evening=state,
+        people=await evenings.people(evening),
+        journal=tuple(_entry.decode(data) for _, data in entries),
+        reached=await outbox.reached(evening),
+        notices=await outbox.tally(evening),
+    )
