@@ -48,3 +48,15 @@ def engine_script(tmp_path: Path) -> Callable[[str], Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def until() -> Callable[[Callable[[], bool]], Awaitable[None]]:
+    """`await until(condition)`: waits for what another process does."""
+
+    async def met(condition: Callable[[], bool]) -> None:
+        async with asyncio.timeout(10):
+            while not condition():  # noqa: ASYNC110  (no event reaches us from over there)
+                await asyncio.sleep(0.01)
+
+    return met
