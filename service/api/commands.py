@@ -1,0 +1,124 @@
+"""The organiser's words over HTTP."""
+
+from typing import Annotated, Any
+
+import msgspec
+import structlog
+from aiohttp import web
+
+from service.api.access import organised
+from service.api.answers import ApiError, answer
+from service.api.bodies import idempotency_key, read_body
+from service.api.language import accepted
+from service.api.metrics import METRICS
+from service.api.services import SERVICES
+from service.api.views import CommandDone
+from service.api.wording import api_texts
+from service.asking import ArgumentMissing, organiser_command
+from service.directory import find
+from service.evening import Evening
+from service.evening.refusals import UnknownParticipant
+from service.evenings import Outcome
+from service.guest_list import GuestList
+from service.lists import read_people_json
+from service.person import Person, PersonRecord
+
+log = structlog.get_logger()
+
+Text = Annotated[str, msgspec.Meta(max_length=2000)]
+
+
+class WordAsked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A word and its arguments by name; each word takes those it needs.
+
+    `participant` and `other` are ids, or names that can mean one person only. `confirm` says that what would
+    happen is known and wanted; where nothing has to be confirmed it is ignored.
+    """
+
+    command: Annotated[str, msgspec.Meta(min_length=1, max_length=40)]
+    participant: Text | None = None
+    other: Text | None = None
+    minutes: int | float | str | None = None
+    text: Text | None = None
+    table: int | Text | None = None
+    round: int | None = None
+    time: Text | None = None
+    settings: dict[str, Any] | None = None
+    name: Text | None = None
+    organisation: Text | None = None
+    confirm: bool | None = None
+
+
+def routes() -> list[web.AbstractRouteDef]:
+    """The address of commands."""
+    return [web.post("/api/v1/evenings/{evening}/commands", command)]
+
+
+async def command(request: web.Request) -> web.Response:
+    """Carry out one word; 200 with what happened, 409 when refused."""
+    evening = await organised(request)
+    asked = await read_body(request, WordAsked)
+    command_id = idempotency_key(request)
+    with request.app[METRICS].command(asked.command) as timer:
+        done = await _carry_out(request, evening, asked, command_id)
+        if done.repeated:
+            timer.result = "repeated"
+            if done.entry.word != asked.command:
+                detail = "This Idempotency-Key was used for another command; take a new one."
+                raise ApiError(422, "idempotency_key_reused", detail, word=done.entry.word)
+    log.info("command", evening=evening.id, word=asked.command, result=timer.result, version=done.version)
+    headers = {"Idempotent-Replayed": "true"} if done.repeated else None
+    return answer(CommandDone(done.version, done.entry.events), headers=headers)
+
+
+async def _carry_out(
+    request: web.Request, evening: Evening, asked: WordAsked, command_id: str | None
+) -> Outcome:
+    evenings = request.app[SERVICES].evenings
+    if asked.command == "add":
+        guest = _newcomer(asked)
+        return await GuestList(evenings).add(evening.id, guest.name, guest.organisation, key=command_id)
+    arguments = {name: value for name, value in msgspec.structs.asdict(asked).items() if value is not None}
+    people = await evenings.people(evening.id)
+    for name in ("participant", "other"):
+        if name in arguments:
+            arguments[name] = _person(request, evening, arguments[name], people)
+    ready = organiser_command(asked.command, arguments)
+    return await evenings.execute(
+        evening.id, ready, by="organiser", word=asked.command, command_id=command_id
+    )
+
+
+def _newcomer(asked: WordAsked) -> Person:
+    """Somebody who has come without being on the list, named as a list would name them."""
+    if not (asked.name or "").strip():
+        raise ArgumentMissing(word="add", argument="name")
+    entry = {"name": asked.name, "organisation": asked.organisation}
+    read = read_people_json(msgspec.json.encode([entry]))
+    for note in read.report.bad_rows:
+        raise ApiError(422, note.code, f"{note.column}: {note.why}.", argument=note.column)
+    return read.people[0]
+
+
+def _person(request: web.Request, evening: Evening, text: str, people: dict[str, PersonRecord]) -> str:
+    """Return the id of who is meant by an id or a name."""
+    if text in evening.people:
+        return text
+    found = find(text, {person: people[person] for person in evening.people if person in people})
+    if not found:
+        raise UnknownParticipant(person=text)
+    if len(found) > 1:
+        language = accepted(request.headers.get("Accept-Language")) or evening.settings.language
+        t = api_texts(language)
+        names = t.listing([people[person].name for person in found])
+        raise ApiError(
+            409,
+            "ambiguous_name",
+            t.say(
+                "“{text}” can mean several people: {names}. Give the whole name or the id.",
+                text=text,
+                names=names,
+            ),
+            candidates=[{"id": person, "name": people[person].name} for person in found],
+        )
+    return found[0]

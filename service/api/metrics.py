@@ -1,0 +1,99 @@
+"""Numbers for Prometheus, in a registry of their own; ids and names never become labels."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
+from service.api.answers import ApiError
+from service.asking import WORDS
+from service.evening.refusals import Refusal
+from service.evenings import Outcome
+from service.store.errors import StoreError
+
+WORDS_COUNTED = frozenset({*WORDS, "new", "people", "add"})
+ACTORS = frozenset({"organiser", "clock", "planner"})
+
+SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
+
+
+class Metrics:
+    """What is counted and timed."""
+
+    def __init__(self, registry: CollectorRegistry | None = None) -> None:
+        self.registry = registry or CollectorRegistry()
+        self.commands = Counter(
+            "tischwechsel_commands_total",
+            "Commands of organisers by word and result",
+            ("word", "result"),
+            registry=self.registry,
+        )
+        self.command_seconds = Histogram(
+            "tischwechsel_command_seconds",
+            "Time a command took",
+            ("word",),
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self.planning_seconds = Histogram(
+            "tischwechsel_planning_seconds",
+            "Time a plan took that somebody waited for",
+            buckets=(0.05, 0.1, 0.2, 0.5, 1, 2, 3, 5, 10, 30, 60),
+            registry=self.registry,
+        )
+        self.journal_appends = Counter(
+            "tischwechsel_journal_appends_total",
+            "Journal entries seen, by kind of author",
+            ("by",),
+            registry=self.registry,
+        )
+
+    @contextmanager
+    def command(self, word: str) -> Iterator["CommandTimer"]:
+        """Time and count one command; its result is `done` unless it fails or is said to be another."""
+        word = word if word in WORDS_COUNTED else "unknown"
+        timer = CommandTimer()
+        try:
+            yield timer
+        except (Refusal, StoreError, ApiError) as refused:
+            timer.result = refused.code
+            raise
+        except Exception:
+            timer.result = "failed"
+            raise
+        finally:
+            seconds = time.perf_counter() - timer.started
+            self.commands.labels(word, timer.result).inc()
+            self.command_seconds.labels(word).observe(seconds)
+            if word == "plan":
+                self.planning_seconds.observe(seconds)
+
+    def appended(self, step: Outcome) -> None:
+        """Count one entry of any journal."""
+        by = step.entry.by
+        self.journal_appends.labels(by if by in ACTORS else "participant").inc()
+
+
+class CommandTimer:
+    """A command under way."""
+
+    def __init__(self) -> None:
+        self.started = time.perf_counter()
+        self.result = "done"
+
+
+METRICS = web.AppKey("metrics", Metrics)
+
+
+def routes() -> list[web.AbstractRouteDef]:
+    """The address Prometheus reads."""
+    return [web.get("/metrics", show)]
+
+
+async def show(request: web.Request) -> web.Response:
+    """All numbers in Prometheus' text format."""
+    body = generate_latest(request.app[METRICS].registry)
+    return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})

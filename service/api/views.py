@@ -1,0 +1,117 @@
+"""The shapes of answers: evenings, people and links as the contract names them."""
+
+import msgspec
+
+from service.evening import Evening
+from service.evening.events import AnyEvent
+from service.evening.state import Presence, Step
+from service.links import EveningLinks, PersonLinks
+from service.lists import ListReport
+from service.person import PersonRecord
+from service.reach import unreached
+
+
+class PersonView(msgspec.Struct, frozen=True):
+    """Somebody on the evening's list."""
+
+    id: str
+    name: str
+    presence: Presence
+
+
+class EveningView(msgspec.Struct, frozen=True):
+    """An evening as it is now.
+
+    `planned`: a draft exists. `deadline` is the next gong in UTC epoch milliseconds, null while only commands
+    move the evening or it is paused. `seating` is the announced or running round, between two the one just
+    over. `unreached`: whose current table no channel has accepted and no page has fetched.
+    """
+
+    version: int
+    state: Step
+    paused: bool
+    planned: bool
+    round: int
+    deadline: int | None
+    people: tuple[PersonView, ...]
+    seating: dict[str, tuple[str, ...]]
+    resting: tuple[str, ...]
+    unreached: tuple[str, ...]
+
+
+class CreatedEvening(msgspec.Struct, frozen=True):
+    """A new evening, with the token and links for those who run it."""
+
+    id: str
+    organiser_token: str
+    links: EveningLinks
+
+
+class GuestView(msgspec.Struct, frozen=True):
+    """Somebody of an imported list; in a preview new people have no token and links, and an id if it was given."""
+
+    id: str | None
+    name: str
+    token: str | None
+    links: PersonLinks | None
+
+
+class ImportView(msgspec.Struct, frozen=True):
+    """What an import did, or in a preview would do; `new` and `known` count the people."""
+
+    people: tuple[GuestView, ...]
+    report: ListReport
+    new: int
+    known: int
+
+
+class PersonWithLinks(msgspec.Struct, frozen=True):
+    """A participant's links."""
+
+    id: str
+    links: PersonLinks
+
+
+class LinksView(msgspec.Struct, frozen=True):
+    """All links of an evening, as they are now."""
+
+    evening: EveningLinks
+    people: tuple[PersonWithLinks, ...]
+
+
+class CommandDone(msgspec.Struct, frozen=True):
+    """The version of the journal's entry, and what happened."""
+
+    version: int
+    events: tuple[AnyEvent, ...]
+
+
+class JournalEntry(msgspec.Struct, frozen=True):
+    """One entry of the journal; `at` in UTC epoch milliseconds."""
+
+    version: int
+    at: int
+    by: str
+    word: str
+    events: tuple[AnyEvent, ...]
+
+
+def evening_view(evening: Evening, people: dict[str, PersonRecord], reached: dict[str, int]) -> EveningView:
+    """Show the evening; `reached` is the journal version up to which each person has been told."""
+    phase = evening.phase
+    seating = phase.seating
+    return EveningView(
+        version=evening.version,
+        state=phase.step,
+        paused=phase.paused,
+        planned=evening.draft is not None,
+        round=phase.round,
+        deadline=phase.deadline,
+        people=tuple(
+            PersonView(person, people[person].name if person in people else "", slot.presence)
+            for person, slot in evening.people.items()
+        ),
+        seating=seating.tables if seating else {},
+        resting=seating.resting if seating else (),
+        unreached=tuple(unreached(evening, reached)),
+    )
