@@ -4,8 +4,9 @@ In a test: `async with BotApi() as api: tom = api.user(7, language="de"); tom.st
 As a process of its own: `python -m tests.fakes.telegram --port 8081`, driven over `/control/...` (see `control`).
 """
 
+from .faults import Trouble
 from .person import Tap, User
 from .server import BotApi
 from .world import Letter, Toast
 
-__all__ = ["BotApi", "Letter", "Tap", "Toast", "User"]
+__all__ = ["BotApi", "Letter", "Tap", "Toast", "Trouble", "User"]

@@ -17,7 +17,6 @@ import msgspec
 from aiohttp import web
 
 from .faults import Fault
-from .limits import Limits
 
 if TYPE_CHECKING:
     from .person import User
@@ -113,10 +112,11 @@ class Control:
 
     async def limits(self, request: web.Request) -> web.Response:
         """Set the pace."""
-        pace, world = await _body(request, Pace), self.api.world
-        world.limits = None
-        if pace.overall is not None:
-            world.limits = Limits(world.clock, overall=pace.overall, per_chat=pace.per_chat, burst=pace.burst)
+        pace = await _body(request, Pace)
+        if pace.overall is None:
+            self.api.no_limits()
+        else:
+            self.api.limit(overall=pace.overall, per_chat=pace.per_chat, burst=pace.burst)
         return _json({})
 
     def _user(self, request: web.Request) -> "User":

@@ -16,6 +16,7 @@ from .control import routes
 from .errors import ApiError, bad_request
 from .faults import SENDS, Fault, Trouble
 from .fields import Field, checked, received
+from .limits import Limits
 from .person import User
 from .world import Account, World
 
@@ -137,6 +138,11 @@ class BotApi:
         self.world.faults.order(
             Fault(kind=kind, times=times, methods=tuple(methods), retry_after=retry_after, user=user)
         )
+
+    def limit(self, *, overall: int = 30, per_chat: float = 1.0, burst: int = 4) -> None:
+        """Take so many messages a second in all and in one chat, there `burst` at once."""
+        clock = self.world.clock
+        self.world.limits = Limits(clock, overall=overall, per_chat=per_chat, burst=burst)
 
     def no_limits(self) -> None:
         """Take any number of messages a second."""

@@ -96,6 +96,7 @@ class Webhook:
         except TimeoutError:
             wrong = "Read timeout expired"
         self.last_error = (int(self.updates.clock()), wrong)
+        self.updates.bell.ring()
         return False
 
 

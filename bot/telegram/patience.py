@@ -1,0 +1,30 @@
+"""How long to wait for Telegram, and how long before asking again."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+
+class Patience(msgspec.Struct, frozen=True, kw_only=True):
+    """Waits in seconds; the defaults are right for the real Telegram.
+
+    `request`: for an answer. `poll`: how long one long poll may stay open. `first` to `most`: the growing
+    pause while the network is away. `conflict`: while somebody else receives with our token. `again`: until
+    looking again while something received was not taken yet. `taken`: how long a webhook call is kept open
+    for that.
+    """
+
+    request: float = 10.0
+    poll: int = 25
+    first: float = 1.0
+    most: float = 30.0
+    conflict: float = 15.0
+    again: float = 0.5
+    taken: float = 20.0
+
+    def pauses(self) -> Iterator[float]:
+        """Pauses between attempts, doubling up to `most`, without end."""
+        pause = self.first
+        while True:
+            yield pause
+            pause = min(self.most, pause * 2)
