@@ -1,0 +1,15 @@
+"""How a channel stands, for the desk and the doctor."""
+
+import msgspec
+
+
+class ChannelStatus(msgspec.Struct, frozen=True):
+    """`waiting` notices are still to be sent, the `oldest` came up so many milliseconds ago (0: none waits).
+
+    `limited_until` (epoch ms) is set while the network asks us to wait, or is away.
+    """
+
+    channel: str
+    waiting: int
+    oldest: int
+    limited_until: int | None
