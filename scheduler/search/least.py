@@ -11,16 +11,15 @@ from scheduler.search.model import SCALE, Model, alike
 
 def least_rests(rules: Sequence[RoundRules]) -> int:
     """How many rests the tables' sizes ask for in all rounds together."""
-    total = 0
-    for one in rules:
-        most = most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present))
-        total += len(one.present) - (most or 0)
-    return total
+    return sum(len(one.present) - _most(one) for one in rules)
 
 
 def least_soft(problem: Problem, model: Model, rules: Sequence[RoundRules]) -> int:
-    """A lower bound of the soft costs, in thousandths: like people spread evenly, wishes met as soon as both are there."""
-    return _wishes(model) + _mix(problem, rules)
+    """A lower bound of the soft costs, in thousandths.
+
+    Like people are spread evenly, wishes met as soon as both are there, and as many keep their seat as can sit.
+    """
+    return _wishes(model) + _mix(problem, rules) + _changes(problem, rules)
 
 
 def _wishes(model: Model) -> int:
@@ -41,13 +40,29 @@ def _mix(problem: Problem, rules: Sequence[RoundRules]) -> int:
     columns = [*problem.goals.mix.items(), ("organisation", problem.goals.same_organisation)]
     for field, weight in columns:
         for one in rules:
-            most = most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present)) or 0
-            resting = len(one.present) - most
+            resting = len(one.present) - _most(one)
             pairs = _spread(
                 problem, [people[person] for person in one.present], field, len(one.tables), resting
             )
             total += round(weight * SCALE) * max(0, pairs - forced)
     return total
+
+
+def _changes(problem: Problem, rules: Sequence[RoundRules]) -> int:
+    if problem.previous is None:
+        return 0
+    before = {one.round: one for one in problem.previous.rounds}
+    total = 0
+    for one in rules:
+        if one.number in before:
+            here = set(one.present)
+            sat = sum(person in here for people in before[one.number].tables.values() for person in people)
+            total += max(0, sat - _most(one))
+    return total * round(problem.goals.stability * SCALE)
+
+
+def _most(rules: RoundRules) -> int:
+    return most_seated(spans(rules.tables, Counter(rules.seat.values())), len(rules.present)) or 0
 
 
 def _spread(problem: Problem, present: Sequence[Person], field: str, tables: int, resting: int) -> int:

@@ -114,7 +114,8 @@ def _together(s: State, wish: int, one: int, other: int) -> npt.NDArray[np.bool_
     rest = s.size.shape[1] - 1
     table = s.tab[:, one]
     both: npt.NDArray[np.bool_] = (table >= 0) & (table < rest) & (table == s.tab[:, other])
-    return both & (s.active[wish] > 0)
+    both &= s.active[wish] > 0
+    return both
 
 
 def _links(s: State) -> list[tuple[int, int, int]]:
