@@ -121,7 +121,13 @@ class Evenings:
                 if not before.version and not isinstance(command, c.Create):
                     raise UnknownEvening(evening)
                 now = self.now()
-                events = decide(before, ready, now)
+                try:
+                    events = decide(before, ready, now)
+                except Refusal:
+                    # The same command may have been carried out while this one was being prepared.
+                    if command_id is not None and (done := await self.store.version_of(evening, command_id)):
+                        return await self._outcome(evening, done, repeated=True)
+                    raise
                 entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
                 after = evolve_entry(before, entry)
                 known = await self.people(evening) if changes_records(ready, events) else {}
@@ -170,6 +176,8 @@ class Evenings:
         start = await self._snapshot(evening)
         if start.version > version:
             start = Evening(evening)
+        if start.version == version:
+            return start
         for _, data in await self.store.entries(evening, after=start.version, limit=version - start.version):
             start = evolve_entry(start, _entry.decode(data))
         return start
