@@ -60,7 +60,7 @@ async def command(request: web.Request) -> web.Response:
     asked = await read_body(request, WordAsked)
     command_id = idempotency_key(request)
     with request.app[METRICS].command(asked.command) as timer:
-        done = await _carry_out(request, evening, asked, command_id)
+        done = await carry_out(request, evening, asked, command_id)
         if done.repeated:
             timer.result = "repeated"
             if done.entry.word != asked.command:
@@ -71,9 +71,10 @@ async def command(request: web.Request) -> web.Response:
     return answer(CommandDone(done.version, done.entry.events), headers=headers)
 
 
-async def _carry_out(
+async def carry_out(
     request: web.Request, evening: Evening, asked: WordAsked, command_id: str | None
 ) -> Outcome:
+    """Carry out one word of an organiser. Raises Refusal or ApiError; then nothing has changed."""
     evenings = request.app[SERVICES].evenings
     if asked.command == "add":
         guest = _newcomer(asked)

@@ -35,7 +35,11 @@ def routes() -> list[web.AbstractRouteDef]:
 
 async def participants(request: web.Request) -> web.Response:
     """Put the people of a list on the evening's; those who are there already stay as they are."""
-    evening = await organised(request)
+    return await take_list(request, await organised(request))
+
+
+async def take_list(request: web.Request, evening: Evening) -> web.Response:
+    """Take the list in the request's body in for this evening. Raises ApiError."""
     preview = query_switch(request, "preview")
     skip_bad = query_switch(request, "skip_bad")
     command_id = idempotency_key(request)

@@ -18,10 +18,11 @@ OPEN = web.AppKey("open_streams", set[EventSourceResponse])
 
 
 class Sent(msgspec.Struct, frozen=True):
-    """One event: its id, by which a client resumes, and its data (JSON)."""
+    """One event: its id, by which a client resumes (None: not resumable), its data (JSON), and its name."""
 
-    id: str
+    id: str | None
     data: str
+    event: str | None = None
 
 
 async def stream(request: web.Request, source: AsyncGenerator[Sent, None]) -> web.StreamResponse:
@@ -59,4 +60,4 @@ async def _send(response: EventSourceResponse, source: AsyncGenerator[Sent, None
     # A client that has gone or stalled ends its stream; both are everyday.
     with suppress(ConnectionError, TimeoutError):
         async for event in source:
-            await response.send(event.data, id=event.id)
+            await response.send(event.data, id=event.id, event=event.event)

@@ -100,6 +100,7 @@ def evening_view(evening: Evening, people: dict[str, PersonRecord], reached: dic
     """Show the evening; `reached` is the journal version up to which each person has been told."""
     phase = evening.phase
     seating = phase.seating
+    missed = set(unreached(evening, reached))
     return EveningView(
         version=evening.version,
         state=phase.step,
@@ -113,5 +114,5 @@ def evening_view(evening: Evening, people: dict[str, PersonRecord], reached: dic
         ),
         seating=seating.tables if seating else {},
         resting=seating.resting if seating else (),
-        unreached=tuple(unreached(evening, reached)),
+        unreached=tuple(person for person in evening.people if person in missed),
     )
