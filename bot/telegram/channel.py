@@ -3,10 +3,13 @@
 import asyncio
 import logging
 import re
+import ssl
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
+from functools import cache
 from typing import Any
 
+import httpx
 import structlog
 from aiohttp import web
 from telegram import Bot, CallbackQuery
@@ -169,7 +172,13 @@ class TelegramChannel:
 
     def _request(self, connections: int) -> HTTPXRequest:
         wait = self._patience.request
-        return HTTPXRequest(connections, read_timeout=wait, write_timeout=wait, connect_timeout=wait)
+        return HTTPXRequest(
+            connections,
+            read_timeout=wait,
+            write_timeout=wait,
+            connect_timeout=wait,
+            httpx_kwargs={"verify": _certificates()},
+        )
 
     async def _live(self) -> None:
         pauses = self._patience.pauses()
@@ -196,3 +205,9 @@ class TelegramChannel:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Reading the trusted certificates costs tens of milliseconds; once is enough."""
+    return httpx.create_ssl_context()
