@@ -16,6 +16,7 @@ from service.store.feed import Feed
 from service.store.lease import lease
 from service.store.links import Links
 from service.store.outbox import Outbox
+from service.store.promises import Promises, promises
 from service.store.store import Appended, Store
 
 __all__ = [
@@ -30,10 +31,12 @@ __all__ = [
     "LeaseLost",
     "Links",
     "Outbox",
+    "Promises",
     "ServerMissing",
     "Store",
     "StoreAway",
     "StoreError",
     "VersionTaken",
     "lease",
+    "promises",
 ]

@@ -108,6 +108,8 @@ class Connection:
                     try:
                         return await _heeding_cancellation(act)
                     except FAULTS as error:
+                        if self._closed:
+                            raise StoreAway("closed", "the store was closed") from error
                         kind = kind_of(error)
                         if kind is None:
                             raise

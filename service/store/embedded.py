@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping
+from math import inf
 from pathlib import Path
 from time import monotonic
 from urllib.parse import quote
@@ -18,10 +19,11 @@ from service.store.folder import DataFolder
 from service.store.orphan import answers, end_orphan
 
 ROOM_NEEDED = 16 * 2**20
-"""Bytes that must be free before a Redis that ended on a full disk is started again at once."""
+"""Bytes below which the disk counts as full: Redis ends at the first write that does not fit."""
 
-_START_SECONDS = 60.0
+_START_SECONDS = 120.0
 _FULL_RETRY_SECONDS = 5.0
+_LOOK_SECONDS = 0.5
 _LONGEST_PAUSE = 5.0
 _STEADY_SECONDS = 5.0
 
@@ -29,7 +31,10 @@ log = structlog.get_logger()
 
 
 class EngineHealth(msgspec.Struct, frozen=True):
-    """How the embedded Redis does. `trouble`: None, `restarting`, `disk_full` or `failing`; `reason` in words."""
+    """How the embedded Redis does. `trouble`: None, `restarting`, `disk_full` or `failing`; `reason` in words.
+
+    With `disk_full` it may be running all the same: what is there can be read, the next write ends it.
+    """
 
     running: bool
     trouble: str | None
@@ -71,12 +76,13 @@ class EmbeddedRedis:
 
     def health(self) -> EngineHealth:
         """How it does now; cheap."""
-        trouble, reason = self._trouble or (None, None)
+        free = self._folder.free_bytes()
+        trouble, reason = self._trouble or (self._full() if free < ROOM_NEEDED else (None, None))
         return EngineHealth(
-            running=self.pid is not None and trouble is None,
+            running=self.pid is not None and self._trouble is None,
             trouble=trouble,
             reason=reason,
-            free_bytes=self._folder.free_bytes(),
+            free_bytes=free,
             restarts=self._restarts,
             engine=self._engine.release if self._engine else "",
         )
@@ -95,7 +101,7 @@ class EmbeddedRedis:
             while (lock := self._folder.take_store_lock()) is None:
                 await end_orphan(self._folder)
             self._child = await self._spawn(engine, socket, lock)
-            why = await self._until_ready(self._child, socket)
+            why = await self._until_ready(self._child, socket, _START_SECONDS)
             if why is not None:
                 raise EngineFailed(why)
             self._folder.note(engine)
@@ -129,7 +135,7 @@ class EmbeddedRedis:
             if monotonic() - began > _STEADY_SECONDS:
                 pause = 0.0
             if child.disk_full or (status == 1 and self._folder.free_bytes() < ROOM_NEEDED):
-                await self._wait_for_room()
+                await self._wait_for_room(began + _FULL_RETRY_SECONDS)
             else:
                 kind = "failing" if pause >= 1 else "restarting"
                 why = f"signal {-status}" if status < 0 else f"status {status}: {child.last_words}"
@@ -147,28 +153,30 @@ class EmbeddedRedis:
                 self._trouble = None
                 log.info("redis_restarted", pid=child.pid, restarts=self._restarts)
 
-    async def _wait_for_room(self) -> None:
-        """Until there is room; a try now and then all the same, as a quota does not show in the free space."""
-        until = monotonic() + _FULL_RETRY_SECONDS
+    async def _wait_for_room(self, until: float) -> None:
+        """Until there is room, but not for ever: a Redis on a full disk can be read, and a quota may hide room."""
         log.error("disk_full", free_bytes=self._folder.free_bytes())
-        while True:
-            free = self._folder.free_bytes()
-            self._trouble = ("disk_full", f"the disk is full, {free // 2**20} MB free: nothing can be saved")
-            await asyncio.sleep(0.5)
-            if self._folder.free_bytes() >= ROOM_NEEDED or monotonic() > until:
+        self._trouble = self._full()
+        while monotonic() < until:
+            await asyncio.sleep(_LOOK_SECONDS)
+            if self._folder.free_bytes() >= ROOM_NEEDED:
                 return
+
+    def _full(self) -> tuple[str, str]:
+        free = self._folder.free_bytes() // 2**20
+        return ("disk_full", f"the disk is full, {free} MB free: nothing can be saved")
 
     async def _spawn(self, engine: Engine, socket: Path, lock: int) -> Child:
         return await Child.start(engine, self._folder.redis, socket, lock, die_with_us=self._die_with_us)
 
-    async def _until_ready(self, child: Child, socket: Path) -> str | None:
+    async def _until_ready(self, child: Child, socket: Path, seconds: float = inf) -> str | None:
         """Waits until Redis answers and has loaded its data; else why not."""
-        until = monotonic() + _START_SECONDS
+        until = monotonic() + seconds
         while child.status is None:
             if await answers(socket):
                 return None
             if monotonic() > until:
-                return f"it does not answer after {_START_SECONDS:.0f} s"
+                return f"it does not answer after {seconds:.0f} s"
             await asyncio.sleep(0.01)
         await child.ended()
         if child.disk_full or self._folder.free_bytes() < ROOM_NEEDED:

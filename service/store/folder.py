@@ -17,6 +17,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from weakref import WeakSet
 
 from service.store.engine import Engine
 from service.store.errors import DataFolderBusy, DataFolderUnusable, EngineTooOld
@@ -26,6 +27,9 @@ LONGEST_SOCKET = 103
 
 _SPLIT_LOG = (7, 0)
 """From here on Redis keeps its log in `appendonlydir`; an older one would not see it and begin empty."""
+
+
+_held: "WeakSet[DataFolder]" = WeakSet()
 
 
 class DataFolder:
@@ -53,6 +57,7 @@ class DataFolder:
             os.close(lock)
             raise DataFolderBusy(self.path, pid)
         self._service_lock = lock
+        _held.add(self)
         # On a full disk the number is missing in messages, nothing else.
         with contextlib.suppress(OSError):
             os.ftruncate(lock, 0)
@@ -126,6 +131,15 @@ class DataFolder:
         outside = Path(tempfile.mkdtemp(prefix="tischwechsel-", dir=home if short else "/tmp")) / "redis.sock"  # noqa: S108  (a fresh 0700 folder in it)
         note.write_text(str(outside), encoding="utf-8")
         return outside
+
+
+def _let_go_in_child() -> None:
+    """A forked worker that outlives the service must not keep the folder busy; our own locks stay."""
+    for folder in list(_held):
+        folder.close()
+
+
+os.register_at_fork(after_in_child=_let_go_in_child)
 
 
 def _locked(descriptor: int) -> bool:

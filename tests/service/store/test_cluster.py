@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from redis.asyncio import Redis
 
-from service.store import Links, Outbox, Store, StoreAway, VersionTaken, lease
+from service.store import Links, Outbox, Store, StoreAway, VersionTaken, lease, promises
 from service.store.engine import find_engine
 
 
@@ -45,6 +45,9 @@ async def node(tmp_path: Path) -> AsyncIterator[int]:
     process = await asyncio.create_subprocess_exec(
         find_engine().server, *words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
+    client = Redis(port=port)
+    await client.ping()
+    await client.aclose()
     yield port
     process.kill()
     await process.wait()
@@ -86,12 +89,14 @@ async def test_everything_works_on_a_cluster(cluster: str, put, hear) -> None:
         await store.erase("e0")
     assert await hear(feed) == ("e0", 0)
     assert await store.evenings() == evenings[1:]
+    found = await promises(store)
+    assert (found.cluster, found.fsync) == (True, "everysec")
     await store.close()
 
 
 async def test_a_cluster_that_is_not_complete_is_explained(node: int) -> None:
     """Nobody serves the slot that is asked for."""
-    store = Store(f"redis://127.0.0.1:{node}", patience=2)
+    store = Store(f"redis://127.0.0.1:{node}", patience=0.2)
     with pytest.raises(StoreAway) as away:
         await store.entries("e")
     assert away.value.kind == "cluster"
