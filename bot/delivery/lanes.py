@@ -60,7 +60,8 @@ class Lanes:
     def to(self, address: str) -> list[Item]:
         """What waits for this address."""
         lane = self._lanes.get(address)
-        return [self._items[uid] for _, _, uid in lane.places if uid in self._items] if lane else []
+        waiting = dict.fromkeys(uid for _, _, uid in lane.places if uid in self._items) if lane else {}
+        return [self._items[uid] for uid in waiting]
 
     def take(self, now: float) -> Item | None:
         """Take out the first item whose lane is open and close the lane; `release` opens it again."""

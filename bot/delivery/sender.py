@@ -137,7 +137,7 @@ class Sender:
             self._pace.took(monotonic())
             task = asyncio.create_task(self._deliver(item, message, participant))
             self._sending[task] = item
-            task.add_done_callback(self._sending.pop)
+            task.add_done_callback(self._sent)
             started = True
         except StoreAway:
             self._lanes.add(item)
@@ -202,7 +202,10 @@ class Sender:
         finally:
             self._ledger.under_way.discard(item.uid)
             self._lanes.release(item.address, monotonic() + wait)
-            self._news.set()
+
+    def _sent(self, task: asyncio.Task[None]) -> None:
+        del self._sending[task]
+        self._news.set()
 
     async def _again(self, item: Item, later: TryLater) -> float:
         """It did not get through: let it wait, unless that is no use. Returns the seconds its chat must wait."""

@@ -1,0 +1,136 @@
+"""A hall to deliver in: evenings on a real Redis, people with chats, a channel, and any number of deliveries."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from typing import Any, Self, cast
+
+from bot.channel import Channel
+from bot.delivery import Delivery
+from service.evening import Evening
+from service.evening import commands as c
+from service.evenings import Evenings, Outcome
+from service.live import Live
+from service.person import Person, PersonRecord
+from service.planning import Planner
+from service.store import Outbox, Store
+from tests.bot.delivery import small_wording
+from tests.fakes.channel import FakeChannel
+
+LEASE_MS = 600
+
+
+class NoPlanner:
+    """Never has a proposal: the core mends drafts itself."""
+
+    async def propose(self, evening: Evening, people: object, *, seconds: float = 0) -> None:
+        return None
+
+
+class Clock:
+    """Time that passes only when told to."""
+
+    def __init__(self) -> None:
+        self.ms = 1_800_000_000_000
+
+    def __call__(self) -> int:
+        return self.ms
+
+
+class Node:
+    """One process's share: its own store, evenings, live and delivery, on the hall's Redis and channels."""
+
+    def __init__(self, url: str, clock: Callable[[], int], channels: dict[str, Channel], **faces: Any) -> None:
+        self.store = Store(url, patience=0.5)
+        self.evenings = Evenings(self.store, cast(Planner, NoPlanner()), clock)
+        self.live = Live(self.evenings)
+        self.outbox = Outbox(self.store)
+        self.delivery = Delivery(
+            evenings=self.evenings,
+            live=self.live,
+            outbox=self.outbox,
+            channels=channels,
+            now=clock,
+            lease_ms=LEASE_MS,
+            **{
+                "notices": small_wording.notices,
+                "current": small_wording.current,
+                "render": small_wording.render,
+                **faces,
+            },
+        )
+
+    async def __aenter__(self) -> Self:
+        await self.live.start()
+        await self.delivery.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.delivery.close()
+        await self.live.close()
+        await self.store.close()
+
+    async def leads(self) -> Self:
+        """Wait until this node delivers."""
+        await until(lambda: self.delivery.leading)
+        return self
+
+
+class Hall:
+    """An evening's people and what is done to them, apart from any delivery."""
+
+    def __init__(self, url: str, clock: Clock) -> None:
+        self.url = url
+        self.clock = clock
+        self.channel = FakeChannel()
+        self.store = Store(url)
+        self.evenings = Evenings(self.store, cast(Planner, NoPlanner()), clock)
+        self.outbox = Outbox(self.store)
+
+    def node(self, *channels: Channel, **faces: Any) -> Node:
+        """A delivery of its own."""
+        return Node(self.url, self.clock, {one.name: one for one in channels or (self.channel,)}, **faces)
+
+    async def evening(self, people: int, *, silent: Collection[str] = (), **settings: Any) -> str:
+        """An open evening with p1, p2 ... of whom all but `silent` have a chat `c1`, `c2` ... ."""
+        made = await self.evenings.create("Abend", {"size": 5, "clock": "manual", **settings})
+        await self.do(made.id, c.Open())
+        names = [f"p{n}" for n in range(1, people + 1)]
+        records = {
+            name: PersonRecord(
+                person=Person(name=name.upper()),
+                chats={} if name in silent else {"telegram": f"c{name[1:]}"},
+            )
+            for name in names
+        }
+        newcomers = {name: c.Newcomer(here=True) for name in names}
+        await self.evenings.execute(made.id, c.AddPeople(newcomers), by="organiser", records=records)
+        for name in names:
+            if name not in silent:
+                await self.do(made.id, c.LinkChat(name, "telegram", f"c{name[1:]}", 0))
+        return made.id
+
+    async def do(self, evening: str, command: c.Command) -> Outcome:
+        """Carry a command out as the organiser."""
+        return await self.evenings.execute(evening, command, by="organiser")
+
+    async def settled(self, evening: str, version: int | None = None) -> dict[str, int]:
+        """Wait until everything up to `version` (the newest) is expanded and nothing waits; the tally."""
+        newest = version or (await self.evenings.load(evening)).version
+        async with asyncio.timeout(10):
+            while await self.outbox.position(evening) < newest or await self.outbox.waiting(evening):
+                await asyncio.sleep(0.005)
+        return await self.outbox.tally(evening)
+
+    async def expanded(self, evening: str) -> None:
+        """Wait until the newest entry is expanded."""
+        newest = (await self.evenings.load(evening)).version
+        async with asyncio.timeout(10):
+            while await self.outbox.position(evening) < newest:
+                await asyncio.sleep(0.005)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until something holds."""
+    async with asyncio.timeout(10):
+        while not holds():
+            await asyncio.sleep(0.005)

@@ -1,0 +1,35 @@
+"""Slots and pauses of a channel."""
+
+from bot.delivery.backoff import LONGEST, SPREAD, backoff
+from bot.delivery.pace import Pace
+
+
+def test_slots_are_even_and_never_caught_up() -> None:
+    pace = Pace("telegram", 20)
+    assert pace.opens() <= 10
+    pace.took(10.0)
+    assert pace.opens() == 10.05
+    pace.took(15.0)
+    assert pace.opens() == 15.05
+
+
+def test_a_pause_of_everybody_counts_messages_under_way_together_as_one_refusal() -> None:
+    pace = Pace("telegram", 20)
+    for _ in range(10):
+        pace.close(10.0, 3.0)
+    assert pace.strikes == 1
+    assert 3 <= pace.limited(10.0) <= 3 * (1 + SPREAD)
+    pace.close(20.0, 0.0)
+    assert pace.strikes == 2
+    assert pace.limited(20.0) >= 1
+    pace.well()
+    assert pace.strikes == 0
+
+
+def test_waits_grow_to_a_ceiling_spread_without_chance_and_obey_what_was_asked() -> None:
+    waits = [backoff("x", tries) for tries in range(1, 30)]
+    assert waits == [backoff("x", tries) for tries in range(1, 30)]
+    assert waits[0] < waits[2] < waits[5]
+    assert max(waits) <= LONGEST * (1 + SPREAD)
+    assert len({backoff(str(k), 3) for k in range(100)}) == 100
+    assert backoff("x", 1, 90) >= 90
