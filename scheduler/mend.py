@@ -43,6 +43,7 @@ def mend(problem: Problem, plan: Plan) -> Plan:
 
 def _mend_round(hall: Hall, old: Round, rests: Counter[str]) -> Round:
     _keep_seats(hall, old)
+    fetched: set[str] = set()
     while True:
         waiting = hall.waiting()
         if not waiting and not hall.short():
@@ -53,7 +54,10 @@ def _mend_round(hall: Hall, old: Round, rests: Counter[str]) -> Round:
         short = hall.short()
         if not short:
             break
-        hall.close(min(short, key=lambda table: (hall.tied(table), len(hall.seated[table]))))
+        weakest = min(short, key=lambda table: (hall.tied(table), len(hall.seated[table])))
+        if weakest in fetched or not hall.tied(weakest) or not _fetch(hall, weakest):
+            hall.close(weakest)
+        fetched.add(weakest)
     return _as_round(hall, old)
 
 
@@ -128,21 +132,30 @@ def _fill(hall: Hall, targets: dict[str, int], rests: Counter[str]) -> None:
         choices = [table for table in tables if hall.room(unit, table) and hall.welcome(unit, table)]
         if choices:
             hall.seat(unit, _best(hall, unit, choices))
-        elif len(unit) == 1:
-            _exchange(hall, unit, tables)
+        elif not (len(unit) == 1 and _exchange(hall, unit, tables)):
+            _open(hall, unit)
 
 
 def _best(hall: Hall, unit: Bundle, choices: list[str]) -> str:
-    """A table below its least size where there is one, else the smallest; of these the one with fewest repeats."""
+    """A table below its least size, else the smallest; of these the one with fewest repeats."""
     short = [table for table in choices if len(hall.seated[table]) < hall.tables[table].min]
     if not short:
         smallest = min(len(hall.seated[table]) for table in choices)
         choices = [table for table in choices if len(hall.seated[table]) == smallest]
-    return min(short or choices, key=lambda table: hall.repeats(unit, table))
+    return min(short or choices, key=lambda table: (hall.repeats(unit, table), not hall.tied(table)))
 
 
-def _exchange(hall: Hall, unit: Bundle, tables: list[str]) -> None:
-    """Where only tables that do not welcome `unit` have a seat: let somebody else move there."""
+def _open(hall: Hall, unit: Bundle) -> None:
+    """Let `unit` sit at a table that was to stay empty, where it is enough people for it."""
+    for table, people in hall.seated.items():
+        enough = len(people) + len(unit) >= hall.tables[table].min
+        if enough and hall.room(unit, table) and hall.welcome(unit, table):
+            hall.seat(unit, table)
+            return
+
+
+def _exchange(hall: Hall, unit: Bundle, tables: list[str]) -> bool:
+    """Where only tables that do not welcome `unit` have a seat: let somebody else move there, if somebody can."""
     seats = [table for table in tables if hall.room(unit, table)]
     for table in tables:
         for other in tuple(hall.seated[table]) if seats else ():
@@ -152,7 +165,22 @@ def _exchange(hall: Hall, unit: Bundle, tables: list[str]) -> None:
                         hall.stand_up((other,))
                         hall.seat((other,), seat)
                         hall.seat(unit, table)
-                        return
+                        return True
+    return False
+
+
+def _fetch(hall: Hall, table: str) -> bool:
+    """Bring people from other tables to one that must be used; says whether they are enough."""
+    missing = hall.tables[table].min - len(hall.seated[table])
+    donors = sorted(hall.tables, key=lambda other: (hall.tied(other) > 0, -len(hall.seated[other])))
+    for other in donors:
+        for person in tuple(hall.seated[other]) if other != table else ():
+            spare = not hall.tied(other) or len(hall.seated[other]) > hall.tables[other].min
+            if missing and spare and hall.movable(person) and hall.welcome((person,), table):
+                hall.stand_up((person,))
+                hall.seat((person,), table)
+                missing -= 1
+    return missing == 0
 
 
 def _as_round(hall: Hall, old: Round) -> Round:
