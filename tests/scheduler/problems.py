@@ -9,9 +9,7 @@ def golf(tables: int, size: int, rounds: int, *, least: int | None = None) -> Pr
     return Problem(
         rounds=rounds,
         people=tuple(Person(id=f"p{number}") for number in range(tables * size)),
-        tables=tuple(
-            Table(id=str(number), min=least or size, max=size) for number in range(1, tables + 1)
-        ),
+        tables=tuple(Table(id=str(number), min=least or size, max=size) for number in range(1, tables + 1)),
     )
 
 
@@ -47,7 +45,9 @@ def small_problems(draw: st.DrawFn, *, free: bool = False) -> Problem:
         tables=tuple(tables),
         met=draw(st.lists(pairs, max_size=4).map(tuple)),
         together=draw(wishes),
-        matches=draw(st.lists(st.tuples(pairs, st.just(0.5)).map(lambda x: (*x[0], x[1])), max_size=2).map(tuple)),
+        matches=draw(
+            st.lists(st.tuples(pairs, st.just(0.5)).map(lambda x: (*x[0], x[1])), max_size=2).map(tuple)
+        ),
         apart=() if free else draw(wishes),
         inseparable=() if free else draw(wishes),
     )
