@@ -2,13 +2,16 @@
 
 import asyncio
 import unicodedata
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 import msgspec
 
 from service.evening.commands import AddPeople, Newcomer
 from service.evenings import Evenings, Outcome
 from service.lists import ListReport, PeopleList, read_list
+from service.lists.contacts import email_key
+from service.lists.names import same_name
 from service.person import Person, PersonRecord
 from service.tokens import new_id
 
@@ -50,11 +53,15 @@ class GuestList:
     ) -> ListTaken:
         """Take people in who were read already; taking the same list twice changes nothing.
 
-        Somebody is known by id, else by e-mail, else by name and organisation.
+        A given id decides alone; whoever has none is known by e-mail (where the names can be one person's: firms
+        share addresses), else by name and organisation. Two of a list are never taken for the same guest.
         """
         records = await self._evenings.people(evening)
         listed_ids = (await self._evenings.load(evening)).people
-        known = _Known({person: record for person, record in records.items() if person in listed_ids})
+        known = _Known(
+            {person: record for person, record in records.items() if person in listed_ids},
+            {person.id for person in listed.people},
+        )
         ids: list[str] = []
         fresh: dict[str, Person] = {}
         for person in listed.people:
@@ -62,7 +69,6 @@ class GuestList:
             if found is None:
                 found = person.id or "p" + new_id()
                 fresh[found] = person
-                known.add(found, person)
             ids.append(found)
         stored = not preview and (skip_bad or not listed.report.bad_rows)
         if stored and fresh:
@@ -111,27 +117,44 @@ class GuestList:
 
 
 class _Known:
-    """Finds people of an evening again in a list."""
+    """Finds people of an evening again in a list, each of them once; `given` are the ids the list names."""
 
-    def __init__(self, records: Mapping[str, PersonRecord]) -> None:
-        self._ids: set[str] = set()
-        self._by_email: dict[str, str] = {}
-        self._by_name: dict[tuple[str, str], str] = {}
-        for id, record in records.items():
-            self.add(id, record.person)
-
-    def add(self, id: str, person: Person) -> None:
-        self._ids.add(id)
-        if person.email:
-            self._by_email[person.email.casefold()] = id
-        self._by_name.setdefault(_name(person), id)
+    def __init__(self, records: Mapping[str, PersonRecord], given: Collection[str | None]) -> None:
+        self._ids = frozenset(records)
+        self._free = {id: record.person for id, record in records.items() if id not in given}
+        self._by_email: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_name: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for id, person in self._free.items():
+            if person.email:
+                self._by_email[email_key(person.email)].append(id)
+            self._by_name[_name(person)].append(id)
 
     def find(self, person: Person) -> str | None:
         if person.id is not None:
             return person.id if person.id in self._ids else None
-        if person.email and (found := self._by_email.get(person.email.casefold())):
-            return found
-        return None if person.email else self._by_name.get(_name(person))
+        found = self._with_email(person) or self._with_name(person)
+        if found is not None:
+            del self._free[found]
+        return found
+
+    def _with_email(self, person: Person) -> str | None:
+        if not person.email:
+            return None
+        there = [id for id in self._by_email[email_key(person.email)] if id in self._free]
+        exact = (id for id in there if _name(self._free[id]) == _name(person))
+        alike = (id for id in there if same_name(self._free[id].name, person.name))
+        return next(exact, None) or next(alike, None)
+
+    def _with_name(self, person: Person) -> str | None:
+        """The same name and organisation, unless two addresses tell them apart."""
+        return next(
+            (
+                id
+                for id in self._by_name[_name(person)]
+                if id in self._free and (not person.email or not self._free[id].email)
+            ),
+            None,
+        )
 
 
 def _name(person: Person) -> tuple[str, str]:
