@@ -1,5 +1,6 @@
 """The organiser's words as commands: one reading of words and arguments for the API, the desk and the chats."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -44,9 +45,12 @@ def _minutes(word: str, arguments: Arguments) -> float:
     if value is None or isinstance(value, bool):
         raise ArgumentMissing(word=word, argument="minutes")
     try:
-        return float(str(value).replace(",", "."))
+        minutes = float(str(value).replace(",", "."))
     except ValueError:
-        raise BadMinutes(minutes=str(value), least=1, most=240) from None
+        minutes = math.nan
+    if not math.isfinite(minutes):
+        raise BadMinutes(minutes=str(value), least=1, most=240)
+    return minutes
 
 
 def _text(word: str, arguments: Arguments) -> str:
