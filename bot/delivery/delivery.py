@@ -7,6 +7,7 @@ import structlog
 
 from bot.channel import Channel
 from bot.delivery.expansion import Current, Notices
+from bot.delivery.fault import fault
 from bot.delivery.follower import Follower
 from bot.delivery.ledger import PATIENCE, Ledger
 from bot.delivery.sender import Render, Sender
@@ -104,7 +105,7 @@ class Delivery:
             if isinstance(error, LeaseLost | StoreAway):
                 log.warning("delivery waits for the store", reason=error.code)
             elif error is not None:
-                log.error("delivery begins anew", exc_info=error)
+                log.error("delivery begins anew", **fault(_innermost(error)))
             await asyncio.wait([closing], timeout=PATIENCE)
         for sender in self._senders.values():
             await sender.finish(0)
@@ -130,3 +131,9 @@ class Delivery:
             self.leading = False
             self._follower.forget_all()
             await feed.aclose()
+
+
+def _innermost(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

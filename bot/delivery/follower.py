@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import structlog
 
 from bot.delivery.expansion import Current, Notices, items_of, outdated
+from bot.delivery.fault import fault
 from bot.delivery.item import Item
 from bot.delivery.ledger import PATIENCE, Book, Ledger, insist
 from bot.delivery.sender import Sender
@@ -92,8 +93,8 @@ class Follower:
         except StoreAway:
             self._behind.append(evening)
             await asyncio.sleep(PATIENCE)
-        except Exception:
-            log.exception("a journal could not be followed", evening=evening)
+        except Exception as error:
+            log.error("a journal could not be followed", evening=evening, **fault(error))
             self._forget(evening)
             asyncio.get_running_loop().call_later(RETRY, self._look_again, evening)
 
@@ -129,9 +130,9 @@ class Follower:
                 current=self._current,
                 now=self._now(),
             )
-        except Exception:
+        except Exception as error:
             # The next gong must not wait for an entry nobody can word.
-            log.exception("an entry gives no notices", evening=book.evening, version=step.version)
+            log.error("an entry gives no notices", evening=book.evening, version=step.version, **fault(error))
             items = []
         old = self._withdraw(outdated(book.waiting.values(), items))
         return await self._ledger.expand(book, step.after, items, old)

@@ -9,6 +9,7 @@ import structlog
 
 from bot.channel import Channel, Gone, Message, Rejected, TryLater
 from bot.delivery.backoff import backoff
+from bot.delivery.fault import fault
 from bot.delivery.item import Item
 from bot.delivery.lanes import Lanes
 from bot.delivery.ledger import PATIENCE, Ledger
@@ -163,8 +164,8 @@ class Sender:
                 raise
             except UnknownEvening:
                 ended = None
-            except Exception:
-                log.exception("a notice has no words", evening=notice.evening, item=item.id)
+            except Exception as error:
+                log.error("a notice has no words", evening=notice.evening, item=item.id, **fault(error))
                 ended = "rejected"
         await self._settle(item, ended)
         return None
@@ -188,8 +189,8 @@ class Sender:
                     "a notice was rejected", evening=item.notice.evening, item=item.id, code=refused.code
                 )
                 await self._settle(item, "rejected")
-            except Exception:
-                log.exception("a channel failed", evening=item.notice.evening, item=item.id)
+            except Exception as error:
+                log.error("a channel failed", evening=item.notice.evening, item=item.id, **fault(error))
                 wait = await self._broken(item)
             else:
                 self._pace.well()

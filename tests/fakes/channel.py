@@ -81,6 +81,11 @@ class FakeChannel:
         return [one.message.title for one in self.received if one.address == address]
 
     @property
+    def busy(self) -> int:
+        """How many messages are under way."""
+        return len(self._under_way)
+
+    @property
     def keys(self) -> list[str]:
         """The keys of everything received, in order."""
         return [one.key for one in self.received]

@@ -18,6 +18,9 @@ from tests.fakes.channel import FakeChannel
 
 LEASE_MS = 600
 
+PATIENCE = 30
+"""Seconds until a test gives up."""
+
 
 class NoPlanner:
     """Never has a proposal: the core mends drafts itself."""
@@ -39,7 +42,9 @@ class Clock:
 class Node:
     """One process's share: its own store, evenings, live and delivery, on the hall's Redis and channels."""
 
-    def __init__(self, url: str, clock: Callable[[], int], channels: dict[str, Channel], **faces: Any) -> None:
+    def __init__(
+        self, url: str, clock: Callable[[], int], channels: dict[str, Channel], **faces: Any
+    ) -> None:
         self.store = Store(url, patience=0.5)
         self.evenings = Evenings(self.store, cast(Planner, NoPlanner()), clock)
         self.live = Live(self.evenings)
@@ -91,7 +96,7 @@ class Hall:
         return Node(self.url, self.clock, {one.name: one for one in channels or (self.channel,)}, **faces)
 
     async def evening(self, people: int, *, silent: Collection[str] = (), **settings: Any) -> str:
-        """An open evening with p1, p2 ... of whom all but `silent` have a chat `c1`, `c2` ... ."""
+        """An open evening with p1, p2 ... of whom all but `silent` have a chat `c1`, `c2` ... in their record."""
         made = await self.evenings.create("Abend", {"size": 5, "clock": "manual", **settings})
         await self.do(made.id, c.Open())
         names = [f"p{n}" for n in range(1, people + 1)]
@@ -104,33 +109,35 @@ class Hall:
         }
         newcomers = {name: c.Newcomer(here=True) for name in names}
         await self.evenings.execute(made.id, c.AddPeople(newcomers), by="organiser", records=records)
-        for name in names:
-            if name not in silent:
-                await self.do(made.id, c.LinkChat(name, "telegram", f"c{name[1:]}", 0))
         return made.id
+
+    async def link(self, evening: str, *people: str) -> None:
+        """Bind their chats as a code does, so that the evening itself knows of them."""
+        for person in people:
+            await self.do(evening, c.LinkChat(person, "telegram", f"c{person[1:]}", 0))
 
     async def do(self, evening: str, command: c.Command) -> Outcome:
         """Carry a command out as the organiser."""
         return await self.evenings.execute(evening, command, by="organiser")
 
-    async def settled(self, evening: str, version: int | None = None) -> dict[str, int]:
-        """Wait until everything up to `version` (the newest) is expanded and nothing waits; the tally."""
-        newest = version or (await self.evenings.load(evening)).version
-        async with asyncio.timeout(10):
-            while await self.outbox.position(evening) < newest or await self.outbox.waiting(evening):
+    async def settled(self, evening: str) -> dict[str, int]:
+        """Wait until everything is expanded and nothing waits any more; the tally."""
+        await self.expanded(evening)
+        async with asyncio.timeout(PATIENCE):
+            while await self.outbox.waiting(evening):  # noqa: ASYNC110  (the outbox lies in another process)
                 await asyncio.sleep(0.005)
         return await self.outbox.tally(evening)
 
     async def expanded(self, evening: str) -> None:
         """Wait until the newest entry is expanded."""
         newest = (await self.evenings.load(evening)).version
-        async with asyncio.timeout(10):
-            while await self.outbox.position(evening) < newest:
+        async with asyncio.timeout(PATIENCE):
+            while await self.outbox.position(evening) < newest:  # noqa: ASYNC110  (see above)
                 await asyncio.sleep(0.005)
 
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait until something holds."""
-    async with asyncio.timeout(10):
-        while not holds():
+    async with asyncio.timeout(PATIENCE):
+        while not holds():  # noqa: ASYNC110  (what is looked at gives no sign)
             await asyncio.sleep(0.005)

@@ -158,7 +158,7 @@ async def test_a_chat_linked_in_the_middle_of_a_round_hears_where_its_person_sit
         await hall.do(evening, c.Begin())
         await hall.settled(evening)
         await hall.do(evening, c.LinkChat("p5", "telegram", "c5", 0))
-        await hall.do(evening, c.LinkChat("p1", "matrix", "@anna:hall", 1))
+        await hall.do(evening, c.LinkChat("p1", "matrix", "@anna:hall", 0))
         await hall.settled(evening)
     table = (await hall.evenings.load(evening)).told["p5"].table
     assert hall.channel.read_by("c5") == [f"Tisch {table} (P5)"]
