@@ -7,6 +7,8 @@ from aiohttp import web
 
 from service.api.answers import ApiError
 
+KEY_REUSED = "This Idempotency-Key was used for something else; take a new one."
+
 T = TypeVar("T")
 
 

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from service.api.access import organised
 from service.api.answers import ApiError, answer
-from service.api.bodies import idempotency_key, read_body
+from service.api.bodies import KEY_REUSED, idempotency_key, read_body
 from service.api.language import accepted
 from service.api.metrics import METRICS
 from service.api.services import SERVICES
@@ -64,8 +64,7 @@ async def command(request: web.Request) -> web.Response:
         if done.repeated:
             timer.result = "repeated"
             if done.entry.word != asked.command:
-                detail = "This Idempotency-Key was used for another command; take a new one."
-                raise ApiError(422, "idempotency_key_reused", detail, word=done.entry.word)
+                raise ApiError(422, "idempotency_key_reused", KEY_REUSED, word=done.entry.word)
     log.info("command", evening=evening.id, word=asked.command, result=timer.result, version=done.version)
     headers = {"Idempotent-Replayed": "true"} if done.repeated else None
     return answer(CommandDone(done.version, done.entry.events), headers=headers)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from service.api.access import organised
 from service.api.answers import ApiError, answer
-from service.api.bodies import idempotency_key, query_switch
+from service.api.bodies import KEY_REUSED, idempotency_key, query_switch
 from service.api.metrics import METRICS
 from service.api.services import SERVICES, Services
 from service.api.views import GuestView, ImportView
@@ -57,7 +57,10 @@ async def take_list(request: web.Request, evening: Evening) -> web.Response:
             taken = await GuestList(services.evenings).take_people(
                 evening.id, read, skip_bad=skip_bad, preview=preview, key=command_id
             )
-    return answer(_view(services, await services.evenings.load(evening.id), read, taken))
+    evening = await services.evenings.load(evening.id)
+    if taken.stored and not evening.people.keys() >= set(taken.ids):
+        raise ApiError(422, "idempotency_key_reused", KEY_REUSED)
+    return answer(_view(services, evening, read, taken))
 
 
 async def _read(request: web.Request) -> PeopleList:

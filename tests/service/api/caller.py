@@ -1,5 +1,6 @@
 """What tests say to the API, and what it says back."""
 
+import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -37,6 +38,8 @@ class Caller:
         if body is not None and not isinstance(body, bytes):
             body = msgspec.json.encode(body)
             headers.setdefault("Content-Type", "application/json")
+        if body is not None:
+            body = io.BytesIO(body)
         async with self.client.request(method, path, data=body, headers=headers, **more) as response:
             return await _reply(response)
 

@@ -27,7 +27,7 @@ def planner() -> Iterator[Planner]:
 
     async def start() -> None:
         await made.start()
-        while not made.ready:
+        while not made.ready:  # noqa: ASYNC110  (the planner tells nobody when it is)
             await asyncio.sleep(0.05)
 
     asyncio.run(start())
@@ -53,7 +53,7 @@ async def services(store: Store, planner: Planner) -> AsyncIterator[Services]:
         outbox=Outbox(store),
     )
     await live.close()
-    await evenings.forget_cached()
+    await evenings.close()
 
 
 @pytest.fixture
