@@ -182,7 +182,7 @@ class Evenings:
             start = evolve_entry(start, _entry.decode(data))
         return start
 
-    async def forget_cached(self) -> None:
+    async def close(self) -> None:
         """Wait for snapshots under way."""
         if self._saving:
             await asyncio.wait(self._saving)

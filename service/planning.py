@@ -21,8 +21,11 @@ from service.evening.refusals import NoPlanPossible
 from service.evening.state import Draft, Evening, Score
 from service.person import PersonRecord
 
-DRAFT_SECONDS = 2.0
-"""The longest an organiser waits for a draft; it comes sooner when nothing can get better."""
+DRAFT_SECONDS = 0.8
+"""The longest an organiser waits for a draft of a small evening; it comes sooner when nothing can get better."""
+
+SMALL = 100
+"""People: larger evenings get more time, in proportion."""
 
 WORKERS = 2
 
@@ -55,7 +58,7 @@ class Planner:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def plan(
-        self, problem: Problem, *, seconds: float = DRAFT_SECONDS, seed: int = 1, iterations: int | None = None
+        self, problem: Problem, *, seconds: float = 2.0, seed: int = 1, iterations: int | None = None
     ) -> Plan:
         """Plan in a worker. Raises Conflict where no plan can exist."""
         task = msgspec.msgpack.encode(problem)
@@ -79,7 +82,7 @@ class Planner:
     async def propose(
         self, evening: Evening, people: Mapping[str, PersonRecord], *, seconds: float = DRAFT_SECONDS
     ) -> Draft:
-        """Plan the rounds to come of this evening, near its present draft once rounds have begun.
+        """Plan the rounds to come of this evening, near its present draft, in `seconds` or for many people more.
 
         Raises NoPlanPossible, TooFewPeople, TablesTooFew.
         """
@@ -89,8 +92,9 @@ class Planner:
             problem = replace(problem, previous=plan_of(evening.draft.rounds, rounds))
         seed = int.from_bytes(hashlib.blake2b(evening.id.encode(), digest_size=4).digest()) >> 1
         started = time.perf_counter()
+        budget = seconds * max(1.0, len(problem.people) / SMALL)
         try:
-            plan = await self.plan(problem, seconds=seconds, seed=seed)
+            plan = await self.plan(problem, seconds=budget, seed=seed)
         except Conflict as conflict:
             raise NoPlanPossible(wishes=conflict.wishes) from conflict
         log.info(

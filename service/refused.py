@@ -37,7 +37,7 @@ def _confirm(t: Texts, d: Details) -> str:
             return t.say(
                 "Only {here} of {people} are here yet. Begin all the same? Whoever is missing keeps a seat.",
                 here=d["here"],
-                people=people,
+                people=d["people"],
             )
         case "next":
             until = (

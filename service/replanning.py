@@ -10,11 +10,11 @@ from service.evening.refusals import Refusal
 from service.evenings import Evenings, Outcome
 from service.live import Live
 
-SETTLE = 0.2
+SETTLE = 0.05
 """Seconds to wait for more of the same: people rarely go alone."""
 
-SECONDS = 1.5
-"""The longest a plan in the background may take."""
+SECONDS = 0.15
+"""The longest a new draft of a small evening may take: it starts from the one there is, and the gong may be near."""
 
 TRIES = 3
 

@@ -7,6 +7,9 @@ from typing import Literal
 
 import msgspec
 
+from bot.wording import FOLDER
+from service.catalogue import Texts
+
 Role = Literal["organiser", "guest"]
 
 
@@ -91,6 +94,12 @@ def called(word: Word, language: str) -> str:
 def words_of(role: Role) -> tuple[Word, ...]:
     """Return the words of a role, in the order of an evening."""
     return ORGANISER if role == "organiser" else GUEST
+
+
+def menu(role: Role, language: str) -> list[tuple[str, str]]:
+    """Return the words of a role that stand alone, and what they do, in this language."""
+    t = Texts(FOLDER, language)
+    return [(called(word, language), t.say(word.does)) for word in words_of(role) if not word.follows]
 
 
 _NAMES = {name: word.name for word in (*GUEST, *ORGANISER) for name in (word.german, word.name)}

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+import msgspec
+
 from bot.delivery.item import Item
 from bot.notice import Notice
 from service.evening import Evening
@@ -13,36 +15,38 @@ Notices = Callable[[Outcome], list[Notice]]
 Current = Callable[[Evening, str], Notice | None]
 
 
-def items_of(
-    step: Outcome,
-    *,
-    people: Mapping[str, PersonRecord],
-    channels: Collection[str],
-    notices: Notices,
-    current: Current,
-    now: int,
-) -> list[Item]:
-    """Return what this step has to tell on these channels and is still worth telling.
+class Telling(msgspec.Struct, frozen=True):
+    """A notice, and the only channel it is for (None: each on which its person has a chat)."""
 
-    Everybody is told on each of their chats. Who has just linked a chat is told there what holds now.
-    """
-    found: dict[str, Item] = {}
+    notice: Notice
+    only: str | None = None
 
-    def put(notice: Notice, only: str | None = None) -> None:
-        record = people.get(notice.person)
-        if record is None or notice.quiet:
-            return
-        for channel, address in record.chats.items():
-            if channel in channels and only in (None, channel):
-                item = Item(notice, channel, address, born=step.entry.at, entry=step.version)
-                if not item.stale(now):
-                    found[item.id] = item
 
-    for notice in notices(step):
-        put(notice)
+def tellings_of(step: Outcome, notices: Notices, current: Current) -> list[Telling]:
+    """Return what this step has to tell by message. Who has just linked a chat is told there what holds now."""
+    found = [Telling(notice) for notice in notices(step) if not notice.quiet]
     for event in step.entry.events:
         if isinstance(event, ChatLinked) and (holds := current(step.after, event.person)):
-            put(holds, only=event.channel)
+            found.append(Telling(holds, only=event.channel))
+    return found
+
+
+def items_of(
+    step: Outcome,
+    tellings: Iterable[Telling],
+    people: Mapping[str, PersonRecord],
+    channels: Collection[str],
+    now: int,
+) -> list[Item]:
+    """Return an item for each chat on these channels, leaving out what is no longer worth telling."""
+    found: dict[str, Item] = {}
+    for telling in tellings:
+        record = people.get(telling.notice.person)
+        for channel, address in record.chats.items() if record is not None else ():
+            if channel in channels and telling.only in (None, channel):
+                item = Item(telling.notice, channel, address, born=step.entry.at, entry=step.version)
+                if not item.stale(now):
+                    found[item.id] = item
     return list(found.values())
 
 

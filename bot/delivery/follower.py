@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import structlog
 
-from bot.delivery.expansion import Current, Notices, items_of, outdated
+from bot.delivery.expansion import Current, Notices, items_of, outdated, tellings_of
 from bot.delivery.fault import fault
 from bot.delivery.item import Item
 from bot.delivery.ledger import PATIENCE, Book, Ledger, insist
@@ -120,20 +120,14 @@ class Follower:
         await self._hand_over(book)
 
     async def _expand(self, book: Book, step: Outcome) -> bool:
-        people = await self._evenings.people(book.evening)
         try:
-            items = items_of(
-                step,
-                people=people,
-                channels=self._senders.keys(),
-                notices=self._notices,
-                current=self._current,
-                now=self._now(),
-            )
+            tellings = tellings_of(step, self._notices, self._current)
         except Exception as error:
             # The next gong must not wait for an entry nobody can word.
             log.error("an entry gives no notices", evening=book.evening, version=step.version, **fault(error))
-            items = []
+            tellings = []
+        people = await self._evenings.people(book.evening) if tellings else {}
+        items = items_of(step, tellings, people, self._senders.keys(), self._now())
         old = self._withdraw(outdated(book.waiting.values(), items))
         return await self._ledger.expand(book, step.after, items, old)
 

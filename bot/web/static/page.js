@@ -3,6 +3,7 @@
 import { stayAwake } from "/static/pages/awake.js";
 import { Clock, countdown, left, wallTime } from "/static/pages/clock.js";
 import { delivered, element, fill, show, write } from "/static/pages/element.js";
+import { sweep } from "/static/pages/ring.js";
 import { Gong } from "/static/pages/sound.js";
 import { follow } from "/static/pages/stream.js";
 import { place } from "./place.js";
@@ -81,13 +82,16 @@ function person(name) {
 function drawPlace() {
   const { kind, label, number = "", with: names = [], topic = "", text = "", after = "" } = place(view, words);
   at("place").dataset.kind = kind;
-  at("gong").classList.toggle("brass", kind === "table");
+  at("gong").classList.toggle("brass", kind !== "rest");
+  at("gong").classList.toggle("small", kind === "calm");
+  if (show(at("headline"), kind === "calm")) write(at("headline"), label);
+  show(at("seat"), kind !== "calm");
   write(at("label"), label);
   write(at("number"), number);
-  at("number").dataset.length = number.length > 3 ? "more" : String(number.length);
+  at("number").style.setProperty("--letters", Math.max(2, ...number.split(/[\s-]+/).map((word) => word.length)));
   write(at("topic"), topic ?? "");
   at("with").querySelector("ul").replaceChildren(...names.map(person));
-  write(at("text"), view.paused ? words.held : text);
+  write(at("text"), text);
   write(at("after"), after);
   const counted = view.round && ["announced", "running"].includes(view.state);
   write(at("round"), counted ? fill(words.round, { n: view.round, of: view.rounds }) : "");
@@ -140,13 +144,14 @@ function tick() {
     else if (rest <= LAST) [phase, line] = ["last", fill(words.last, { left: text })];
     else line = fill(words.left, { left: text });
   }
-  if (counting && !view.paused) {
+  if (counting && !view.paused && view.place.kind !== "rest") {
     if (view.deadline) until = fill(running ? words.until : words.gong_at, { time: time(view.deadline) });
     else if (running && view.place.until) until = fill(words.until, { time: time(view.place.until) });
   }
+  if (view.paused && counting) until = words.held;
   const node = at("gong");
   node.dataset.phase = phase;
-  node.querySelector(".sweep").style.strokeDashoffset = String(1 - share);
+  sweep(node, share);
   write(at("time"), line);
   write(at("until"), until);
 }
@@ -220,6 +225,7 @@ function connection(isUp) {
 clock.observe(view.now);
 draw();
 const restart = clock.every(tick, () => (view.paused ? null : view.deadline));
+setTimeout(() => at("gong").toggleAttribute("data-ready", true), 50);
 const line = follow(`${base}/events`, {
   events: { view: receive, message: notice },
   connection,

@@ -1,0 +1,84 @@
+"""What a participant's page shows, worked out from the evening; the page only draws it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.channel import Message
+from bot.conversation.guest import sensible_words
+from bot.notice import Notice
+from bot.notices import current_place, gongs
+from bot.wording import names, render, texts
+from service.evening import Evening
+from service.person import PersonRecord
+
+People = Mapping[str, PersonRecord]
+
+
+def page_view(evening: Evening, person: str, people: People, now: int, messages: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the whole view of one participant's page."""
+    phase, slot = evening.phase, evening.people[person]
+    record = people.get(person)
+    return {
+        "now": now,
+        "name": evening.name,
+        "me": {"name": record.name if record else "", "presence": slot.presence},
+        "state": phase.step,
+        "paused": phase.paused,
+        "round": phase.round,
+        "rounds": evening.settings.rounds,
+        "deadline": phase.deadline,
+        "started": phase.since if evening.begun else None,
+        "remaining": phase.remaining if phase.paused else None,
+        "place": _place(evening, person, people),
+        "language": evening.language_of(person),
+        "timezone": evening.settings.timezone,
+        "version": evening.version,
+        "messages": messages,
+        "commands": _commands(evening, person),
+    }
+
+
+def notice_data(notice: Notice, evening: Evening, people: People, now: int) -> dict[str, Any]:
+    """Return a notice as the page gets it (section 4 of the contract)."""
+    message = render(notice, evening, people)
+    return {
+        "id": notice.id,
+        "kind": notice.kind,
+        "round": notice.round,
+        "table": notice.table,
+        "with": names(notice.with_, people, firms=True),
+        "until": notice.until,
+        "title": message.title,
+        "text": message.text,
+        "now": now,
+    }
+
+
+def message_data(message: Message) -> dict[str, Any]:
+    """Return an answer of the conversation as the page gets it."""
+    buttons = [[{"text": b.text, "data": b.data} for b in row] for row in message.buttons]
+    return {"title": message.title, "body": message.body, "buttons": buttons}
+
+
+def _place(evening: Evening, person: str, people: People) -> dict[str, Any]:
+    nowhere: dict[str, Any] = {"kind": "none", "table": None, "with": [], "until": None, "topic": None, "next_table": None}
+    notice = current_place(evening, person)
+    if notice is None or evening.people[person].presence not in ("expected", "here"):
+        return nowhere
+    return nowhere | {
+        "kind": "rest" if notice.table is None else "table",
+        "table": notice.table,
+        "with": names(notice.with_, people, firms=True),
+        "until": gongs(evening)[1],
+    }
+
+
+def _commands(evening: Evening, person: str) -> list[dict[str, str]]:
+    t = texts(evening, person)
+    labels = {
+        "here": t.say("I'm here"),
+        "pause": t.say("Pause"),
+        "back": t.say("I'm back"),
+        "leave": t.say("I'm leaving"),
+    }
+    return [{"word": word, "text": labels[word]} for word in sensible_words(evening, person)]

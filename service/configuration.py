@@ -1,0 +1,72 @@
+"""Settings of the service from the environment, read once; secrets also from files (`NAME_FILE`)."""
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+
+class BadConfiguration(Exception):
+    """A setting of the environment cannot be what it is; the message names it and what would be right."""
+
+    code = "bad_configuration"
+
+
+class Configuration(msgspec.Struct, frozen=True, kw_only=True):
+    """How the service runs. `redis_url` None: a Redis of our own in `data`."""
+
+    data: Path
+    redis_url: str | None = None
+    telegram_token: str | None = None
+    telegram_api: str | None = None
+    telegram_webhook_url: str | None = None
+    telegram_webhook_secret: str | None = None
+    public_url: str | None = None
+    service_token: str | None = None
+    log_format: Literal["json", "console"] | None = None
+
+
+def read_configuration(environment: Mapping[str, str]) -> Configuration:
+    """Return the settings; an empty variable counts as not set. Raises BadConfiguration."""
+
+    def get(name: str) -> str | None:
+        if path := environment.get(name + "_FILE"):
+            try:
+                return Path(path).read_text(encoding="utf-8").strip() or None
+            except OSError as error:
+                raise BadConfiguration(f"{name}_FILE={path} cannot be read: {error.strerror}") from None
+        return environment.get(name) or None
+
+    log_format = get("LOG_FORMAT")
+    if log_format not in (None, "json", "console"):
+        raise BadConfiguration(f"LOG_FORMAT={log_format} is unknown; json or console is right")
+    public_url = get("PUBLIC_URL")
+    if public_url is not None and not public_url.startswith(("http://", "https://")):
+        raise BadConfiguration(f"PUBLIC_URL={public_url} must begin with http:// or https://")
+    return Configuration(
+        data=Path(get("TISCHWECHSEL_DATA") or "data"),
+        redis_url=get("REDIS_URL"),
+        telegram_token=get("TELEGRAM_TOKEN"),
+        telegram_api=get("TELEGRAM_API"),
+        telegram_webhook_url=get("TELEGRAM_WEBHOOK_URL"),
+        telegram_webhook_secret=get("TELEGRAM_WEBHOOK_SECRET"),
+        public_url=public_url,
+        service_token=get("SERVICE_TOKEN"),
+        log_format=log_format,  # type: ignore[arg-type]
+    )
+
+
+def kept_secret(folder: Path, name: str) -> str:
+    """Return the secret in this file of the data folder; made at the first start, readable by us only."""
+    path = folder / name
+    if path.exists() and (kept := path.read_text(encoding="ascii").strip()):
+        return kept
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    fresh = secrets.token_urlsafe(32)
+    beside = path.with_suffix(".new")
+    beside.touch(mode=0o600)
+    beside.write_text(fresh + "\n", encoding="ascii")
+    beside.replace(path)
+    return fresh

@@ -1,0 +1,137 @@
+"""The organiser's desk: the same commands as buttons, the live state, and who is here."""
+
+from typing import Any
+
+from aiohttp import web
+
+from service.api.answers import answer
+from service.api.bodies import idempotency_key, read_body
+from service.api.commands import WordAsked, carry_out
+from service.api.participants import take_list
+from service.api.services import SERVICES, Services
+from service.api.streams import stream
+from service.catalogue import Texts
+from service.evening import Evening, Refusal
+from service.evening.refusals import ConfirmNeeded
+from service.evenings import Outcome
+from service.happened import happened
+from service.pages.doors import evening_behind
+from service.pages.rendering import WORDS, gone, page
+from service.pages.views import desk_view
+from service.pages.watching import watch
+from service.refused import sentence
+from service.refused import texts as spoken
+
+LOG_LINES = 20
+
+
+def routes() -> list[web.AbstractRouteDef]:
+    """The addresses of the desk."""
+    return [
+        web.get("/d/{token}", show),
+        web.get("/d/{token}/events", events),
+        web.post("/d/{token}/commands", command),
+        web.post("/d/{token}/participants", participants),
+    ]
+
+
+async def show(request: web.Request) -> web.Response:
+    """The page."""
+    services, token = request.app[SERVICES], request.match_info["token"]
+    evening = await evening_behind(services, "desk", token)
+    if evening is None:
+        return gone(request)
+    language = evening.settings.language
+    context = {
+        "view": await _Desk(services).draw(evening, []),
+        "words": WORDS[language]["desk"],
+        "token": token,
+        "language": language,
+    }
+    return page(request, "desk.html", context)
+
+
+async def events(request: web.Request) -> web.StreamResponse:
+    """The view as it changes."""
+    services = request.app[SERVICES]
+    evening = await evening_behind(services, "desk", request.match_info["token"])
+    if evening is None:
+        return gone(request)
+    desk = _Desk(services)
+    return await stream(
+        request, watch(services.live, lambda: services.evenings.load(evening.id), evening.id, desk.draw)
+    )
+
+
+async def command(request: web.Request) -> web.Response:
+    """Carry out one word; 409 with a sentence when it is refused."""
+    services = request.app[SERVICES]
+    evening = await evening_behind(services, "desk", request.match_info["token"])
+    if evening is None:
+        return answer({"code": "unknown_token", "detail": ""}, status=404)
+    asked = await read_body(request, WordAsked)
+    t = _texts(evening)
+    try:
+        done = await carry_out(request, evening, asked, idempotency_key(request))
+    except Refusal as refusal:
+        names = await _names(services, evening.id)
+        body: dict[str, Any] = {"code": refusal.code, "detail": sentence(refusal, t, names)}
+        if isinstance(refusal, ConfirmNeeded):
+            body["confirm"] = _buttons(refusal, t)
+        return answer(body, status=409)
+    text = happened(done, t, await _names(services, evening.id))
+    return answer({"version": done.version, "events": done.entry.events, "text": text or None})
+
+
+async def participants(request: web.Request) -> web.Response:
+    """Take a list in, as the API does."""
+    evening = await evening_behind(request.app[SERVICES], "desk", request.match_info["token"])
+    if evening is None:
+        return answer({"code": "unknown_token", "detail": ""}, status=404)
+    return await take_list(request, evening)
+
+
+class _Desk:
+    """One open desk: keeps the lines of its log, so that each is worded once."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._log: list[dict[str, Any]] | None = None
+
+    async def draw(self, evening: Evening, steps: list[Outcome]) -> dict[str, Any]:
+        evenings = self._services.evenings
+        if self._log is None:
+            steps = await evenings.steps(evening.id, max(0, evening.version - LOG_LINES))
+            self._log = []
+        names = await _names(self._services, evening.id)
+        t = _texts(evening)
+        self._log += [line for step in steps if (line := _line(step, t, names))]
+        del self._log[:-LOG_LINES]
+        return desk_view(
+            evening,
+            await evenings.people(evening.id),
+            self._services.links,
+            await self._services.outbox.reached(evening.id),
+            evenings.now(),
+            busy=evening.id in evenings.planning,
+            log=list(self._log),
+        )
+
+
+def _line(step: Outcome, t: Texts, names: dict[str, str]) -> dict[str, Any] | None:
+    text = happened(step, t, names)
+    return {"at": step.entry.at, "text": f"{t.clock(step.entry.at)} {text}"} if text else None
+
+
+def _buttons(refusal: ConfirmNeeded, t: Texts) -> dict[str, str]:
+    yes = {"begin": t.say("Begin"), "next": t.say("End it now"), "stop": t.say("End the evening")}
+    return {"yes": yes[str(refusal.details["word"])], "no": t.say("Leave it")}
+
+
+def _texts(evening: Evening) -> Texts:
+    return spoken(evening.settings.language, evening.settings.timezone)
+
+
+async def _names(services: Services, evening: str) -> dict[str, str]:
+    people = await services.evenings.people(evening)
+    return {person: record.name for person, record in people.items()}

@@ -1,0 +1,40 @@
+"""Templates, words and static files of the pages."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+HERE = Path(__file__).parent
+
+
+def words_of(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return the words of the pages in a folder: language -> page -> words."""
+    found: dict[str, dict[str, Any]] = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+    return found
+
+
+WORDS = words_of(HERE)
+
+
+def set_up_templates(app: web.Application, *folders: Path) -> None:
+    """Let handlers render the templates of these rooms; what is not marked safe is escaped."""
+    loader = jinja2.FileSystemLoader([HERE / "templates", *(folder / "templates" for folder in folders)])
+    aiohttp_jinja2.setup(app, loader=loader, autoescape=True, enable_async=False)
+
+
+def page(
+    request: web.Request, template: str, context: dict[str, Any], *, status: int = 200
+) -> web.Response:
+    """Render a page; it is never kept by caches, for its address grants access."""
+    response = aiohttp_jinja2.render_template(template, request, context, status=status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def gone(request: web.Request) -> web.Response:
+    """Say, in both languages, that this address leads nowhere (any more)."""
+    return page(request, "gone.html", {"language": "de"}, status=404)

@@ -1,0 +1,129 @@
+"""What the projector and the desk show, worked out from the evening; the pages only draw it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+
+from service.evening import Evening
+from service.evening.state import Draft, Seating
+from service.links import Links
+from service.person import PersonRecord
+from service.reach import unreached
+
+People = Mapping[str, PersonRecord]
+View = dict[str, Any]
+
+
+def screen_view(evening: Evening, people: People, links: Links, now: int, *, names: bool = True) -> View:
+    """Return the projector's view; `names` False shows numbers only."""
+    phase = evening.phase
+    seating = phase.seating if evening.live else None
+    return {
+        "now": now,
+        "name": evening.name,
+        "state": phase.step,
+        "paused": phase.paused,
+        "round": phase.round,
+        "rounds": evening.settings.rounds,
+        "deadline": phase.deadline,
+        "started": phase.since if evening.begun else None,
+        "remaining": phase.remaining if phase.paused else None,
+        "starts_at": None,
+        "tables": _tables(seating, people, names=names),
+        "resting": [_card(p, people) for p in seating.resting] if seating is not None and names else [],
+        "here": evening.count("here"),
+        "expected": evening.count("expected"),
+        "people": len(evening.people) - evening.count("left"),
+        "join": _join(evening, links) if phase.step in ("created", "open") else None,
+        "names": names,
+        "language": evening.settings.language,
+        "timezone": evening.settings.timezone,
+        "version": evening.version,
+        "message": evening.said,
+    }
+
+
+def desk_view(
+    evening: Evening,
+    people: People,
+    links: Links,
+    reached: Mapping[str, int],
+    now: int,
+    *,
+    busy: bool,
+    log: list[View],
+) -> View:
+    """Return the desk's view: the projector's, and everything an organiser wants to know."""
+    places = evening.phase.seating.places() if evening.live and evening.phase.seating else {}
+    silent = set(unreached(evening, reached))
+    own = links.evening(evening)
+    everyone = []
+    for person, slot in evening.people.items():
+        found = links.person(evening, person)
+        everyone.append(
+            {
+                "id": person,
+                **_card(person, people),
+                "presence": slot.presence,
+                "table": places.get(person),
+                "unreached": person in silent,
+                "links": {"page": found.page, "telegram": found.telegram},
+            }
+        )
+    settings = evening.settings
+    return screen_view(evening, people, links, now) | {
+        "everyone": everyone,
+        "join": _join(evening, links),
+        "planned": evening.draft is not None,
+        "plan": _plan(evening.draft) if not evening.begun and evening.phase.step != "ended" else None,
+        "clock": settings.clock,
+        "settings": {
+            "rounds": settings.rounds,
+            "minutes": settings.minutes,
+            "change_seconds": settings.change_seconds,
+            "size": settings.size,
+            "tables": settings.tables,
+        },
+        "undo": evening.acts[-1].word if evening.acts else None,
+        "log": log,
+        "links": {"screen": own.screen, "join": own.join, "telegram": own.telegram},
+        "busy": busy,
+    }
+
+
+def _tables(seating: Seating | None, people: People, *, names: bool) -> list[View]:
+    if seating is None:
+        return []
+    return [
+        {
+            "id": table,
+            "topic": None,
+            "people": [_card(p, people) for p in seating.tables[table]] if names else [],
+        }
+        for table in sorted(seating.tables, key=lambda name: (len(name), name))
+    ]
+
+
+def _card(person: str, people: People) -> View:
+    record = people.get(person)
+    if record is None:
+        return {"name": person, "organisation": None}
+    return {"name": record.name, "organisation": record.person.organisation}
+
+
+def _join(evening: Evening, links: Links) -> View:
+    url = links.evening(evening).join
+    return {"url": url, "qr": segno.make_qr(url, error="m").svg_inline(border=0, omitsize=True)}
+
+
+def _plan(draft: Draft | None) -> View | None:
+    if draft is None or not draft.rounds:
+        return None
+    return {
+        "rounds": len(draft.rounds),
+        "tables": max(len(s.tables) for s in draft.rounds),
+        "people": max(len(s.everyone()) for s in draft.rounds),
+        "repeats": draft.score.repeats,
+        "resting": max(len(s.resting) for s in draft.rounds),
+    }
