@@ -1,0 +1,91 @@
+"""Writes docs/evening.md from the table: `python -m tests.service.evening.document`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.service.evening.states import COMMANDS, STATES, name
+from tests.service.evening.table import TABLE
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "evening.md"
+
+GROUPS = {
+    "Before the first round": ("created", "created, planned", "open", "open, planned"),
+    "A round is announced: everybody walks": ("announced", "announced, held", "announced, by hand"),
+    "A round is running": ("running", "running, held", "running, by hand", "running, held, by hand"),
+    "The last round is running": ("last round", "last round, held", "last round, by hand"),
+    "Between two rounds": ("break", "break, held", "break, by hand"),
+    "The evening is over": ("ended", "stopped"),
+}
+
+HEAD = """\
+# An evening, step by step
+
+The core in `service/evening` is a function: `decide(evening, command, now)` gives events or refuses, `evolve(evening, event)`
+gives the evening after. It knows no clock, no network and no chance. What it refuses has changed nothing.
+
+```mermaid
+stateDiagram-v2
+    [*] --> created: new
+    created --> open: open
+    open --> announced: begin
+    announced --> running: gong, next
+    running --> announced: gong, next
+    running --> between: gong, next, with a break asked for or too few people
+    announced --> between: break
+    between --> announced: end of the break, next
+    running --> ended: gong, next, in the last round
+    between --> ended: next, where no round is left
+    created --> ended: stop
+    open --> ended: stop
+    announced --> ended: stop
+    running --> ended: stop
+    between --> ended: stop
+    ended --> [*]
+```
+
+| step | means |
+|---|---|
+| `created` | the list is being made; drafts can be planned and printed |
+| `open` | guests check in |
+| `announced` | a round is announced: everybody knows their table and walks there until the gong |
+| `running` | talking time, until the gong |
+| `between` | a break, until its end or `next` |
+| `ended` | over; `undo` takes a `stop` or the last `next` back |
+
+- With `clock=auto` a step has a deadline, at which the clock ticks; with `clock=manual` (*by hand*) only `next` goes on.
+- In `announced`, `running` and `between` the evening can be *held*: the clock stands still and keeps what is left.
+- A tick later than `change_seconds` (at least five seconds) holds the evening and asks: nobody was there to hear the gong.
+- `undo` takes the organiser's last act back, as long as the evening stands where that act left it. What others have done since stays,
+  and everybody whose place changes by it is told.
+
+## The table
+
+Nine guests attend, four of them are here, there are three rounds at tables of four, and it is ten seconds later.
+A cell names the events, or with ✗ the `code` of the refusal. `tests/service/evening/test_table.py` holds the core to it;
+this page is written by `python -m tests.service.evening.document`.
+"""
+
+
+def page() -> str:
+    """Return the page as it should be."""
+    everywhere = "\n".join(f"| `{command}` | {name(TABLE['created'][command])} |" for command in ALIKE)
+    groups = (f"\n### {title}\n\n" + "\n".join(_rows(states)) + "\n" for title, states in GROUPS.items())
+    return f"{HEAD}\n### In every state\n\n| | |\n|---|---|\n{everywhere}\n" + "".join(groups)
+
+
+ALIKE = [command for command in COMMANDS if len({row[command] for row in TABLE.values()}) == 1]
+"""Commands that come to the same in every state."""
+
+
+def _rows(states: tuple[str, ...]) -> Iterator[str]:
+    yield f"| | {' | '.join(states)} |"
+    yield "|---" * (len(states) + 1) + "|"
+    for command in COMMANDS:
+        if command not in ALIKE:
+            yield f"| `{command}` | {' | '.join(name(TABLE[state][command]) for state in states)} |"
+
+
+if __name__ == "__main__":
+    if {state for states in GROUPS.values() for state in states} != STATES.keys():
+        raise SystemExit("every state belongs in one group")
+    PAGE.write_text(page(), encoding="utf-8")
