@@ -21,7 +21,7 @@ PATIENCE = 4.0
 BLOCK_MS = 4000
 """How long a reader waits in Redis. Shorter than its socket's timeout, or the answer would never be seen."""
 
-FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.2
+FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.1
 
 FAULTS: tuple[type[Exception], ...] = (
     fault.RedisError,

@@ -25,7 +25,8 @@ _START_SECONDS = 120.0
 _FULL_RETRY_SECONDS = 5.0
 _LOOK_SECONDS = 0.5
 _LONGEST_PAUSE = 5.0
-_STEADY_SECONDS = 5.0
+_PAUSE_WHEN_KILLED = 0.1
+_STEADY_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -128,16 +129,17 @@ class EmbeddedRedis:
         self._folder.close()
 
     async def _supervise(self, child: Child, engine: Engine, socket: Path, lock: int) -> None:
-        pause = 0.0
+        pause, worked = 0.0, True
         while True:
             began = monotonic()
             status = await child.ended()
-            if monotonic() - began > _STEADY_SECONDS:
-                pause = 0.0
             if child.disk_full or (status == 1 and self._folder.free_bytes() < ROOM_NEEDED):
                 await self._wait_for_room(began + _FULL_RETRY_SECONDS)
             else:
-                kind = "failing" if pause >= 1 else "restarting"
+                # One that worked was killed; one that never came up will hardly do so at once.
+                pause = min(pause, _PAUSE_WHEN_KILLED) if worked else pause
+                pause = 0.0 if worked and monotonic() - began > _STEADY_SECONDS else pause
+                kind = "restarting" if worked else "failing"
                 why = f"signal {-status}" if status < 0 else f"status {status}: {child.last_words}"
                 self._trouble = (kind, f"Redis ended with {why}")
                 log.warning("redis_ended", why=why, pause=pause)
@@ -147,9 +149,11 @@ class EmbeddedRedis:
                 self._child = child = await self._spawn(engine, socket, lock)
             except OSError as error:
                 self._trouble = ("failing", f"Redis cannot be started: {error}")
+                await asyncio.sleep(_LONGEST_PAUSE)
                 continue
             self._restarts += 1
-            if await self._until_ready(child, socket) is None:
+            worked = await self._until_ready(child, socket) is None
+            if worked:
                 self._trouble = None
                 log.info("redis_restarted", pid=child.pid, restarts=self._restarts)
 

@@ -30,6 +30,7 @@ class LeakyProxy:
                 if self._word is not None and self._word in said:
                     losing, self._word = True, None
                 to_writer.write(said)
+            to_writer.write_eof()
 
         sending = asyncio.create_task(onward())
         try:
