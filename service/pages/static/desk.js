@@ -6,6 +6,7 @@ import { count, delivered, drawing, element, fill, show, write } from "./element
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
 import { furtherActs, nextStep } from "./next_step.js";
+import { sweep } from "./ring.js";
 import { follow } from "./stream.js";
 
 const LAST = 120_000;
@@ -108,7 +109,7 @@ function drawState() {
   const counts = ["here", "expected", "away"]
     .map((presence) => [presence, view.everyone.filter((person) => person.presence === presence).length])
     .filter(([presence, n]) => n > 0 || presence === "here")
-    .map(([presence, n]) => `${n} ${words[`presence_${presence}`]}`);
+    .map(([presence, n]) => count(words, `count_${presence}`, n));
   write(at("counts"), counts.join(" · "));
   if (show(at("message"), Boolean(view.message))) write(at("message"), `${words.message}: ${view.message}`);
 }
@@ -281,7 +282,7 @@ function tick() {
     milestone = minutes;
   } else digits = `${view.round ?? ""}/${view.rounds ?? ""}`;
   at("gong").dataset.phase = phase;
-  at("gong").querySelector(".sweep").style.strokeDashoffset = String(1 - share);
+  sweep(at("gong"), share);
   write(at("digits"), digits);
   at("digits").dataset.length = String(Math.max(5, digits.length));
 }
@@ -302,9 +303,10 @@ at("primary").addEventListener("click", () => {
 });
 
 clock.observe(view.now);
-if (view.people === 0) at("list").open = true;
+at("list").open = view.people === 0;
 draw();
 const restart = clock.every(tick, () => (view.paused ? null : view.deadline));
+setTimeout(() => at("gong").toggleAttribute("data-ready", true), 50);
 const line = follow(events, {
   events: { view: receive },
   connection: (up) => write(at("lost"), up ? "" : fill(words.lost, { time: time(heard) })),

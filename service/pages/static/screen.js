@@ -1,9 +1,11 @@
 /** The projector: shows the evening as it is, and goes on counting whatever happens to the network. */
 
+import { emWidth } from "./arrange.js";
 import { stayAwake } from "./awake.js";
 import { Clock, countdown, left, wallTime } from "./clock.js";
 import { count, delivered, drawing, fill, show, write } from "./element.js";
 import { Seating } from "./seating.js";
+import { sweep } from "./ring.js";
 import { Gong } from "./sound.js";
 import { follow } from "./stream.js";
 
@@ -30,8 +32,9 @@ const step = () => `${view.state} ${view.round}`;
 
 /** How the picture is laid out, and what the words around the gong say. */
 function picture() {
-  const round = fill(words.round, { n: view.round, of: view.rounds });
-  if (view.paused) return { layout: "calm", headline: words.held, subline: words.held_text, below: words.left };
+  if (view.paused && view.state !== "announced") {
+    return { layout: "calm", headline: words.held, subline: words.held_text, below: words.left };
+  }
   switch (view.state) {
     case "created":
     case "open":
@@ -41,18 +44,15 @@ function picture() {
         headline: view.name,
         subline: view.starts_at ? fill(words.starts_at, { time: time(view.starts_at) }) : words.welcome_text,
       };
-    case "announced":
-      return {
-        layout: "seats",
-        kicker: round,
-        headline: words.to_tables,
-        subline: view.names ? (view.deadline ? fill(words.gong_at, { time: time(view.deadline) }) : words.gong_soon) : words.numbers,
-        below: words.until_gong,
-      };
+    case "announced": {
+      const gongAt = view.deadline ? fill(words.gong_at, { time: time(view.deadline) }) : words.gong_soon;
+      const when = view.paused ? words.held_announced : gongAt;
+      return { layout: "seats", headline: words.to_tables, subline: view.names ? when : `${words.numbers} ${when}` };
+    }
     case "running": {
       const end = view.deadline ? fill(words.until, { time: time(view.deadline) }) : null;
       const since = view.started ? fill(words.since, { time: time(view.started) }) : "";
-      return { layout: "time", kicker: round, headline: words.running, subline: end ?? since, below: words.left };
+      return { layout: "time", headline: words.running, subline: end ?? since, below: words.left };
     }
     case "between":
       return {
@@ -80,7 +80,7 @@ function drawJoin() {
 }
 
 function drawSeating() {
-  const shown = !view.paused && ["announced", "running"].includes(view.state) && view.tables.length > 0;
+  const shown = (view.state === "announced" || (view.state === "running" && !view.paused)) && view.tables.length > 0;
   show(at("tables"), shown);
   document.body.toggleAttribute("data-wide", !shown);
   if (shown) {
@@ -94,12 +94,24 @@ function drawSeating() {
   }
   const page = shown ? seating.page : null;
   const several = page !== null && page.of > 1;
-  if (show(at("pages"), page !== null)) {
-    write(at("pages"), several ? `${page.range} · ${fill(words.page_of, page)}` : page.range);
+  if (show(at("pages"), several)) {
+    const [range, number] = at("pages").children;
+    write(range, page.range);
+    write(number, fill(words.page_of, page));
   }
   show(at("turn"), several);
   show(at("next"), several);
   write(at("turn"), turning ? words.pages_hold : words.pages_go);
+}
+
+/** A long word makes the headline smaller instead of breaking it. */
+function headlined(text) {
+  const node = at("headline");
+  write(node, text);
+  const style = getComputedStyle(node);
+  const longest = Math.max(...text.split(/\s+/).map((word) => emWidth(word, style.fontFamily, 700)));
+  const room = node.clientWidth / (unit() * Number(style.getPropertyValue("--most")));
+  node.style.setProperty("--shrink", Math.min(1, room / (longest * 1.02)).toFixed(3));
 }
 
 function draw() {
@@ -110,8 +122,8 @@ function draw() {
   write(at("name"), layout === "welcome" ? "" : view.name);
   const counted = view.round && !["created", "open", "ended"].includes(view.state);
   write(at("round"), counted ? fill(words.round, { n: view.round, of: view.rounds }) : "");
-  write(at("kicker"), kicker === at("round").textContent ? "" : kicker);
-  write(at("headline"), headline);
+  write(at("kicker"), kicker);
+  headlined(headline);
   write(at("subline"), subline);
   if (show(at("message"), Boolean(view.message))) write(at("message"), view.message);
   drawJoin();
@@ -130,7 +142,8 @@ function face(phase, share, digits, above = "", below = "") {
   const node = at("gong");
   node.dataset.phase = phase;
   document.body.dataset.phase = phase;
-  node.querySelector(".sweep").style.strokeDashoffset = String(1 - share);
+  node.classList.toggle("brass", view.state === "ended");
+  sweep(node, share);
   write(at("digits"), digits);
   at("digits").dataset.length = digits.length;
   write(at("above"), above);
@@ -162,7 +175,7 @@ function tick() {
   else if (view.state === "running") {
     const last = rest <= LAST;
     announceMilestone(rest);
-    write(at("headline"), last ? words.last : words.running);
+    if (at("headline").textContent !== (last ? words.last : words.running)) headlined(last ? words.last : words.running);
     face(last ? "last" : "calm", rest / length(rest), rest === 0 ? words.gong : countdown(rest), "", below);
   } else face("calm", rest / length(rest), rest === 0 ? words.gong : countdown(rest), "", below);
 }
@@ -196,6 +209,7 @@ clock.observe(view.now);
 const restart = clock.every(tick, () => (view.paused ? null : view.deadline));
 draw();
 tick();
+setTimeout(() => at("gong").toggleAttribute("data-ready", true), 50);
 
 const line = follow(document.body.dataset.events, {
   events: { view: receive },
@@ -234,6 +248,6 @@ new ResizeObserver(() => {
 }).observe(at("tables"));
 window.addEventListener("resize", () => {
   clearTimeout(resized);
-  resized = setTimeout(drawSeating, 60);
+  resized = setTimeout(draw, 60);
 });
 stayAwake();

@@ -1,6 +1,6 @@
 /** The hall's picture of who sits where: cards, numbers, or names by the alphabet in pages. */
 
-import { arrange, arrangeNames, arrangeNumbers, emWidth, widest } from "./arrange.js";
+import { arrange, arrangeNames, arrangeNumbers, emWidth, fitted, widest } from "./arrange.js";
 import { count, element, fill } from "./element.js";
 
 const CROWD = 100;
@@ -10,10 +10,13 @@ function surname(name) {
   return name.trim().split(/\s+/).at(-1);
 }
 
-function card(table, words, { shape, firms }) {
-  const people = table.people.map((person) =>
-    element("li", {}, person.name, firms && person.organisation ? element("small", {}, person.organisation) : null),
-  );
+function card(table, words, { shape, firms, room }, face) {
+  const people = table.people.map((person) => {
+    const { text, scale } = fitted(person.name, room, face);
+    const name = element("span", { title: text === person.name ? null : person.name }, text);
+    if (scale < 1) name.style.fontSize = `${scale.toFixed(2)}em`;
+    return element("li", {}, name, firms && person.organisation ? element("small", {}, person.organisation) : null);
+  });
   return element(
     `section.table.${shape}`,
     { "aria-label": fill(words.table, { id: table.id }) },
@@ -22,8 +25,8 @@ function card(table, words, { shape, firms }) {
   );
 }
 
-function resting(people, words, { shape, firms }) {
-  const free = card({ id: words.free_short, topic: null, people }, words, { shape, firms });
+function resting(people, words, fit, face) {
+  const free = card({ id: words.free_short, topic: null, people }, words, fit, face);
   free.classList.add("free");
   free.setAttribute("aria-label", words.free);
   return free;
@@ -87,14 +90,14 @@ export class Seating {
       },
       { most: 46 * unit, firms: 25 * unit },
     );
-    if (scrolling) Object.assign(fit, { shape: "wide", firms: true });
+    if (scrolling) Object.assign(fit, { shape: "wide", firms: true, room: Infinity });
     if (!scrolling && (fit.size < legible || (byName && people.length > CROWD))) {
       return byName ? this.#names(view, size, face, unit) : this.#numbers(view, size);
     }
     this.#set(fit);
     this.box.replaceChildren(
-      ...view.tables.map((table) => card(table, this.words, fit)),
-      ...(view.resting.length ? [resting(view.resting, this.words, fit)] : []),
+      ...view.tables.map((table) => card(table, this.words, fit, face)),
+      ...(view.resting.length ? [resting(view.resting, this.words, fit, face)] : []),
     );
     return undefined;
   }
@@ -117,8 +120,12 @@ export class Seating {
       .concat(view.resting.map((person) => ({ name: person.name, place: null })))
       .map((entry) => ({ ...entry, key: surname(entry.name) }))
       .sort((a, b) => this.collator.compare(a.key, b.key) || this.collator.compare(a.name, b.name));
-    const type = 34 * unit;
-    const fit = arrangeNames({ ...size, gap: 44 * unit }, widest(entries.map((entry) => entry.name), face), type);
+    const fit = arrangeNames(
+      { ...size, gap: 44 * unit },
+      entries.length,
+      widest(entries.map((entry) => entry.name), face),
+      [44, 40, 37, 34, 32, 30, 27].map((type) => type * unit),
+    );
     const perPage = fit.columns * fit.rows;
     this.#pages = Math.ceil(entries.length / perPage);
     this.#page = Math.min(this.#page, this.#pages - 1);
@@ -128,7 +135,7 @@ export class Seating {
       to: shown.at(-1).key.slice(0, 2),
     });
     this.box.className = "names";
-    this.#set({ ...fit, size: type });
+    this.#set(fit);
     this.box.replaceChildren(
       ...shown.map(({ name, place }) =>
         element(
