@@ -112,9 +112,7 @@ def _break(evening: Evening, event: e.BreakStarted) -> Evening:
     draft = evening.draft or Draft((), "")
     draft = replace(draft, rounds=(announced, *draft.rounds))
     last: Seating | None = over[-1] if over else None
-    phase = Phase(
-        step="between", round=announced.round - 1, deadline=event.deadline, seating=last, over=over
-    )
+    phase = Phase(step="between", round=announced.round - 1, deadline=event.deadline, seating=last, over=over)
     return replace(evening, draft=draft, phase=phase)
 
 
@@ -145,27 +143,31 @@ def _presence(evening: Evening, event: e.PresenceChanged) -> Evening:
 
 
 def _seat(evening: Evening, event: e.SeatTaken) -> Evening:
-    seating = _without(evening.phase.seating, event.person)
+    person, table = event.person, event.table
+    seating = _left(evening.phase.seating, person, met=evening.phase.step == "running")
     if seating is None:
         return evening
-    if event.table is None:
-        seating = replace(seating, resting=(*seating.resting, event.person))
-    else:
-        there = (*seating.tables.get(event.table, ()), event.person)
-        seating = replace(seating, tables={**seating.tables, event.table: there})
-    return _phase(evening, seating=seating)
+    if table is None:
+        return _phase(evening, seating=replace(seating, resting=(*seating.resting, person)))
+    parted = seating.parted
+    if person in parted.get(table, ()):
+        back = tuple(p for p in parted[table] if p != person)
+        parted = {t: people for t, people in {**parted, table: back}.items() if people}
+    there = (*seating.tables.get(table, ()), person)
+    return _phase(evening, seating=replace(seating, tables={**seating.tables, table: there}, parted=parted))
 
 
 def _unseated(evening: Evening, event: e.SeatLeft) -> Evening:
-    before = evening.phase.seating
-    seating = _without(before, event.person)
-    if before is None or seating is None:
-        return evening
-    table = before.table_of(event.person)
-    if event.met and table is not None:
-        parted = {**seating.parted, table: (*seating.parted.get(table, ()), event.person)}
-        seating = replace(seating, parted=parted)
-    return _phase(evening, seating=seating)
+    return _phase(evening, seating=_left(evening.phase.seating, event.person, met=event.met))
+
+
+def _left(seating: Seating | None, person: str, *, met: bool) -> Seating | None:
+    """The seating without this person, who stays noted at the table if they `met` the others there."""
+    table = seating.table_of(person) if seating is not None else None
+    seating = _without(seating, person)
+    if seating is None or table is None or not met or person in seating.parted.get(table, ()):
+        return seating
+    return replace(seating, parted={**seating.parted, table: (*seating.parted.get(table, ()), person)})
 
 
 def _without(seating: Seating | None, person: str) -> Seating | None:

@@ -37,7 +37,9 @@ def tables_for(evening: Evening, people: int) -> tuple[Table, ...]:
     if size and tables:
         if people > size * tables:
             more = -(-people // size) - tables
-            raise TablesTooFew(people=people, tables=tables, size=size, over=people - size * tables, more=more)
+            raise TablesTooFew(
+                people=people, tables=tables, size=size, over=people - size * tables, more=more
+            )
         return even_tables(people, size=size)
     return even_tables(people, tables=tables, size=size)
 
@@ -66,8 +68,8 @@ def met_pairs(evening: Evening) -> set[frozenset[str]]:
     return {
         frozenset(pair)
         for seating in seatings
-        for table, people in seating.tables.items()
-        for pair in combinations((*people, *seating.parted.get(table, ())), 2)
+        for people in seating.company()
+        for pair in combinations(people, 2)
     }
 
 

@@ -41,7 +41,12 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
 
     def burden(table: str) -> tuple[bool, int, int, int]:
         people = seating.tables[table]
-        return (len(people) != 1, sum(known[p] for p in people), len(people), list(seating.tables).index(table))
+        return (
+            len(people) != 1,
+            sum(known[p] for p in people),
+            len(people),
+            list(seating.tables).index(table),
+        )
 
     return min(free, key=burden, default=None)
 
@@ -67,8 +72,7 @@ def _mend_table(evening: Evening, table: str) -> list[Event]:
 def _times_met(evening: Evening, person: str) -> Counter[str]:
     known: Counter[str] = Counter()
     for seating in evening.phase.over:
-        for table, people in seating.tables.items():
-            everyone = (*people, *seating.parted.get(table, ()))
-            if person in everyone:
-                known.update(everyone)
+        for people in seating.company():
+            if person in people:
+                known.update(people)
     return known

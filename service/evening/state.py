@@ -3,6 +3,7 @@
 People appear by id only. Instants are UTC epoch milliseconds, spans are milliseconds unless named otherwise.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -60,7 +61,7 @@ class Organiser(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who sits where in one round; `parted` sat there too and went before the end."""
+    """Who sits where in one round; `parted` sat there too while it ran and went, or moved, before the end."""
 
     round: int
     tables: dict[str, tuple[str, ...]]
@@ -70,6 +71,11 @@ class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
     def table_of(self, person: str) -> str | None:
         """The table where this person sits, or None."""
         return next((table for table, people in self.tables.items() if person in people), None)
+
+    def company(self) -> Iterator[tuple[str, ...]]:
+        """Table by table, all who sat there in this round: each of them met all the others."""
+        for table in self.tables | self.parted:
+            yield (*self.tables.get(table, ()), *self.parted.get(table, ()))
 
     def everyone(self) -> set[str]:
         """All who sit or rest."""
