@@ -25,9 +25,11 @@ class Telling(msgspec.Struct, frozen=True):
 def tellings_of(step: Outcome, notices: Notices, current: Current) -> list[Telling]:
     """Return what this step has to tell by message. Who has just linked a chat is told there what holds now."""
     found = [Telling(notice) for notice in notices(step) if not notice.quiet]
-    for event in step.entry.events:
-        if isinstance(event, ChatLinked) and (holds := current(step.after, event.person)):
-            found.append(Telling(holds, only=event.channel))
+    found += [
+        Telling(holds, only=event.channel)
+        for event in step.entry.events
+        if isinstance(event, ChatLinked) and (holds := current(step.after, event.person))
+    ]
     return found
 
 

@@ -43,7 +43,13 @@ class Node:
     """One process's share: its own store, evenings, live and delivery, on the hall's Redis and channels."""
 
     def __init__(
-        self, url: str, clock: Callable[[], int], channels: dict[str, Channel], **faces: Any
+        self,
+        url: str,
+        clock: Callable[[], int],
+        channels: dict[str, Channel],
+        *,
+        lease_ms: int = LEASE_MS,
+        **faces: Any,
     ) -> None:
         self.store = Store(url, patience=0.5)
         self.evenings = Evenings(self.store, cast(Planner, NoPlanner()), clock)
@@ -55,7 +61,7 @@ class Node:
             outbox=self.outbox,
             channels=channels,
             now=clock,
-            lease_ms=LEASE_MS,
+            lease_ms=lease_ms,
             **{
                 "notices": small_wording.notices,
                 "current": small_wording.current,

@@ -1,5 +1,7 @@
 """A service killed without a word, a Redis that goes away: nobody stays untold."""
 
+import asyncio
+import json
 import os
 import signal
 import subprocess
@@ -9,8 +11,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import time
-
-from aiohttp import web
 
 from bot.channel import Message
 from service.evening import commands as c
@@ -38,45 +38,40 @@ class Network:
         self.got: Counter[str] = Counter()
         self.sender = 0
 
-    async def send(self, request: web.Request) -> web.Response:
-        """Take a message."""
-        data = await request.json()
-        self.got[data["address"]] += 1
+    async def take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Take a message; what a killed sender had handed over is delivered all the same."""
+        data = json.loads(await reader.readline())
+        address = data["address"]
+        self.got[address] += 1
         self.sender = data["sender"]
         # A killed service's message may come twice, so each carries a key of its own here.
-        key = f"{data['key']} {self.got[data['address']]}"
-        return web.Response(
-            text=await self.channel.send(data["address"], Message(data["title"], data["body"]), key=key)
-        )
+        key = f"{data['key']} {self.got[address]}"
+        answer = await self.channel.send(address, Message(data["title"]), key=key)
+        writer.write(answer.encode() + b"\n")
+        writer.close()
 
 
 @asynccontextmanager
-async def network() -> AsyncIterator[tuple[Network, str]]:
-    """The network and its address."""
+async def network() -> AsyncIterator[tuple[Network, int]]:
+    """The network and its port."""
     made = Network()
-    app = web.Application()
-    app.router.add_post("/send", made.send)
-    runner = web.AppRunner(app, handler_cancellation=False)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    host, port = runner.addresses[0][:2]
-    yield made, f"http://{host}:{port}"
-    await runner.cleanup()
+    server = await asyncio.start_server(made.take, "127.0.0.1", 0)
+    yield made, server.sockets[0].getsockname()[1]
+    server.close()
 
 
-def deliver(redis: str, where: str) -> subprocess.Popen[bytes]:
+def deliver(redis: str, port: int) -> subprocess.Popen[bytes]:
     """A service that does nothing but deliver."""
-    program = [sys.executable, distant_network.__file__, redis, where]
+    program = [sys.executable, distant_network.__file__, redis, str(port)]
     return subprocess.Popen(program, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)})
 
 
 async def test_a_killed_service_leaves_nobody_untold(hall: Hall) -> None:
     """Killed amid 200 tables; what was just under way may come twice, nothing else. A second one takes over."""
     hall.evenings.now = Now()
-    evening = await hall.evening(200)
-    async with network() as (net, where):
-        children = {child.pid: child for child in (deliver(hall.url, where), deliver(hall.url, where))}
+    evening = await hall.evening(200, rounds=2)
+    async with network() as (net, port):
+        children = {child.pid: child for child in (deliver(hall.url, port), deliver(hall.url, port))}
         try:
             begun = await hall.do(evening, c.Begin())
             await until(lambda: sum(net.got.values()) >= 80)
