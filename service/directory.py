@@ -51,14 +51,19 @@ def _with_organisation(asked: list[Forms], record: PersonRecord) -> bool:
 
 
 def _placed(asked: list[Forms], there: list[Forms], fits: Callable[[Forms, Forms], bool]) -> bool:
-    """Tell whether every asked word fits a word of its own."""
-    if not asked:
-        return True
-    word, *rest = asked
-    return any(
-        fits(word, part) and _placed(rest, there[:at] + there[at + 1 :], fits)
-        for at, part in enumerate(there)
-    )
+    """Tell whether every asked word fits a word of its own (a bipartite matching, by augmenting paths)."""
+    taken: dict[int, int] = {}
+
+    def place(word: int, tried: set[int]) -> bool:
+        for at, part in enumerate(there):
+            if at not in tried and fits(asked[word], part):
+                tried.add(at)
+                if at not in taken or place(taken[at], tried):
+                    taken[at] = word
+                    return True
+        return False
+
+    return len(asked) <= len(there) and all(place(word, set()) for word in range(len(asked)))
 
 
 def _equal(asked: Forms, word: Forms) -> bool:
