@@ -35,9 +35,8 @@ def extend(evening: Evening, command: Extend, now: int) -> tuple[e.Event, ...]:
     """Make this step longer, or shorter with a negative number; never shorter than now."""
     _must_be_on(evening)
     phase = evening.phase
-    if abs(command.minutes) > 240 or not round(command.minutes * MINUTE):
+    if not abs(command.minutes) <= 240 or not (more := round(command.minutes * MINUTE)):
         raise BadMinutes(minutes=command.minutes, least=1, most=240)
-    more = round(command.minutes * MINUTE)
     if phase.paused and phase.remaining is not None:
         return (e.Extended(None, max(0, phase.remaining + more)),)
     if phase.deadline is None:
