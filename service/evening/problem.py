@@ -27,21 +27,21 @@ def fewest(evening: Evening) -> int:
 
 
 def tables_for(evening: Evening, people: int) -> tuple[Table, ...]:
-    """Lay tables for so many people.
+    """Lay tables for so many people; nobody sits alone, however many tables there are.
 
-    Raises TooFewPeople, and TablesTooFew where the hall's tables cannot seat everybody.
+    Raises TooFewPeople, and TablesTooFew where the hall's tables cannot seat everybody. Once rounds have
+    begun nothing is refused for that any more: whom the hall cannot seat rests in turn.
     """
     size, tables = size_of(evening), evening.settings.tables
     if people < fewest(evening):
         raise TooFewPeople(people=people, needed=fewest(evening))
-    if size and tables:
-        if people > size * tables:
-            more = -(-people // size) - tables
-            raise TablesTooFew(
-                people=people, tables=tables, size=size, over=people - size * tables, more=more
-            )
-        return even_tables(people, size=size)
-    return even_tables(people, tables=tables, size=size)
+    if size is None:
+        return even_tables(people, tables=min(tables or 1, people // fewest(evening)))
+    if tables is not None and (over := people - people % 2 * (size == 2) - size * tables) > 0:
+        if not evening.begun:
+            raise TablesTooFew(people=people, tables=tables, size=size, over=over, more=-(-over // size))
+        people = size * tables
+    return even_tables(people, size=size)
 
 
 def chairs(evening: Evening) -> int:
