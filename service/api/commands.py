@@ -10,13 +10,13 @@ from service.api.access import organised
 from service.api.answers import ApiError, answer
 from service.api.bodies import KEY_REUSED, idempotency_key, read_body
 from service.api.language import accepted
-from service.api.metrics import METRICS
+from service.api.metrics import METRICS, metered
 from service.api.services import SERVICES
 from service.api.views import CommandDone
 from service.api.wording import api_texts
 from service.asking import ArgumentMissing, organiser_command
 from service.directory import find
-from service.evening import Evening
+from service.evening import Evening, Refusal
 from service.evening.refusals import UnknownParticipant
 from service.evenings import Outcome
 from service.guest_list import GuestList
@@ -59,13 +59,7 @@ async def command(request: web.Request) -> web.Response:
     evening = await organised(request)
     asked = await read_body(request, WordAsked)
     command_id = idempotency_key(request)
-    with request.app[METRICS].command(asked.command) as timer:
-        done = await carry_out(request, evening, asked, command_id)
-        if done.repeated:
-            timer.result = "repeated"
-            if done.entry.word != asked.command:
-                raise ApiError(422, "idempotency_key_reused", KEY_REUSED, word=done.entry.word)
-    log.info("command", evening=evening.id, word=asked.command, result=timer.result, version=done.version)
+    done = await carry_out(request, evening, asked, command_id)
     headers = {"Idempotent-Replayed": "true"} if done.repeated else None
     return answer(CommandDone(done.version, done.entry.events), headers=headers)
 
@@ -73,7 +67,25 @@ async def command(request: web.Request) -> web.Response:
 async def carry_out(
     request: web.Request, evening: Evening, asked: WordAsked, command_id: str | None
 ) -> Outcome:
-    """Carry out one word of an organiser. Raises Refusal or ApiError; then nothing has changed."""
+    """Carry out one word of an organiser, counted and logged. Raises Refusal or ApiError; then nothing has changed."""
+    word = metered(asked.command)
+    with request.app[METRICS].command(word) as timer:
+        try:
+            done = await _execute(request, evening, asked, command_id)
+        except (Refusal, ApiError) as refused:
+            log.info("command", evening=evening.id, word=word, result=refused.code)
+            raise
+        if done.repeated:
+            timer.result = "repeated"
+            if done.entry.word != asked.command:
+                raise ApiError(422, "idempotency_key_reused", KEY_REUSED, word=done.entry.word)
+    log.info("command", evening=evening.id, word=word, result=timer.result, version=done.version)
+    return done
+
+
+async def _execute(
+    request: web.Request, evening: Evening, asked: WordAsked, command_id: str | None
+) -> Outcome:
     evenings = request.app[SERVICES].evenings
     if asked.command == "add":
         guest = _newcomer(asked)

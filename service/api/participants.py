@@ -53,7 +53,8 @@ async def take_list(request: web.Request, evening: Evening) -> web.Response:
         raise ApiError(422, "bad_rows", detail, report=read.report)
     services = request.app[SERVICES]
     async with request.app[IMPORTS][evening.id]:
-        with request.app[METRICS].command("people"):
+        with request.app[METRICS].command("people") as timer:
+            timer.result = "preview" if preview else "done"
             taken = await GuestList(services.evenings).take_people(
                 evening.id, read, skip_bad=skip_bad, preview=preview, key=command_id
             )

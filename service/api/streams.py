@@ -31,8 +31,6 @@ async def stream(request: web.Request, source: AsyncGenerator[Sent, None]) -> we
         aclosing(source),
         sse_response(request, sep="\n", ping_interval=HEARTBEAT, send_timeout=STALLED) as response,
     ):
-        # Headers alone may wait in a proxy; a comment brings them through, and the client knows it is heard.
-        await response.write(b": here\n\n")
         sender = asyncio.create_task(_send(response, source))
         gone = asyncio.create_task(response.wait())
         streams = request.app[OPEN]
@@ -59,5 +57,7 @@ async def close_streams(app: web.Application) -> None:
 async def _send(response: EventSourceResponse, source: AsyncGenerator[Sent, None]) -> None:
     # A client that has gone or stalled ends its stream; both are everyday.
     with suppress(ConnectionError, TimeoutError):
+        # Headers alone may wait in a proxy; a comment brings them through, and the client knows it is heard.
+        await response.write(b": here\n\n")
         async for event in source:
             await response.send(event.data, id=event.id, event=event.event)
