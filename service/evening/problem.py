@@ -1,6 +1,7 @@
 """What is to be planned: the rounds still to come, for the people who attend, as the scheduler's problem."""
 
 import hashlib
+from collections import Counter
 from itertools import combinations
 
 import msgspec
@@ -73,13 +74,20 @@ def met_pairs(evening: Evening) -> set[frozenset[str]]:
     }
 
 
+def times_rested(evening: Evening) -> Counter[str]:
+    """How often everybody has rested so far."""
+    return Counter(person for seating in evening.phase.over for person in seating.resting)
+
+
 def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     """Return the problem of these rounds (all that are to come); its round 1 is the first of them.
 
+    Who has rested most stands first: where it is all the same, the first in a problem get their seats first.
     Raises TooFewPeople or TablesTooFew where not even the fullest round can be laid.
     """
     rounds = rounds_to_come(evening) if rounds is None else rounds
-    attending = evening.attending()
+    rested = times_rested(evening)
+    attending = sorted(evening.attending(), key=lambda p: -rested[p])
     away = {p: {r for r in evening.people[p].absent if r in rounds} for p in attending}
     fullest = max((sum(r not in away[p] for p in attending) for r in rounds), default=0)
     there = set(attending)

@@ -1,19 +1,28 @@
 """Seats in the round that is on: a late guest finds one, an empty one is filled, nobody sits alone."""
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import count
 
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.evolve import evolve
-from service.evening.problem import chairs
+from service.evening.problem import chairs, fewest, times_rested
 from service.evening.state import Evening
+
+PAIR = 2
 
 
 def take_seat(evening: Evening, person: str) -> list[Event]:
-    """Seat somebody who has just come, or let them rest this round when all tables are full."""
+    """Seat somebody who has just come; where all tables are full, open one with those who rest, or rest too."""
     seating = evening.phase.seating
     if not evening.live or seating is None or person in seating.everyone():
         return []
-    return [SeatTaken(person, best_table(evening, person))]
+    if seating.round in evening.people[person].absent:
+        return []
+    table = best_table(evening, person)
+    if table is not None:
+        return [SeatTaken(person, table)]
+    return _open_table(evening, person) or [SeatTaken(person, None)]
 
 
 def give_up_seat(evening: Evening, person: str, *, noshow: bool) -> list[Event]:
@@ -28,7 +37,10 @@ def give_up_seat(evening: Evening, person: str, *, noshow: bool) -> list[Event]:
 
 
 def best_table(evening: Evening, person: str, besides: str | None = None) -> str | None:
-    """The table with room where this person knows fewest: a lonely guest first, then the smallest table."""
+    """The table with room where this person belongs.
+
+    That is where they sat before in this round, else with a lonely guest, else where they know fewest.
+    """
     seating = evening.phase.seating
     if seating is None:
         return None
@@ -37,18 +49,35 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
         return fixed
     known = _times_met(evening, person)
     room = chairs(evening)
-    free = [t for t, people in seating.tables.items() if t != besides and len(people) < room]
 
-    def burden(table: str) -> tuple[bool, int, int, int]:
+    def burden(table: str) -> tuple[bool, bool, int, int]:
         people = seating.tables[table]
-        return (
-            len(people) != 1,
-            sum(known[p] for p in people),
-            len(people),
-            list(seating.tables).index(table),
-        )
+        sat_here = person in seating.parted.get(table, ())
+        return (not sat_here, len(people) != 1, sum(known[p] for p in people), len(people))
 
+    free = (
+        table
+        for table, people in seating.tables.items()
+        if table != besides and len(people) < room and _welcome(evening, person, people)
+    )
     return min(free, key=burden, default=None)
+
+
+def _open_table(evening: Evening, person: str) -> list[Event]:
+    """Seat this person and those who are here and rest at a table nobody uses, if they are enough for one."""
+    seating, hall = evening.phase.seating, evening.settings.tables
+    if seating is None or (hall is not None and len(seating.tables) >= hall):
+        return []
+    known = _times_met(evening, person)
+    together = [person]
+    for other in sorted(seating.resting, key=lambda p: known[p]):
+        is_here = evening.people[other].presence == "here"
+        if is_here and len(together) < chairs(evening) and _welcome(evening, other, together):
+            together.append(other)
+    if len(together) < fewest(evening):
+        return []
+    table = next(str(number) for number in count(1) if str(number) not in seating.tables)
+    return [SeatTaken(one, table) for one in together]
 
 
 def _mend_table(evening: Evening, table: str) -> list[Event]:
@@ -56,17 +85,29 @@ def _mend_table(evening: Evening, table: str) -> list[Event]:
     seating = evening.phase.seating
     if seating is None:
         return []
-    known = {p: _times_met(evening, p) for p in seating.resting}
     people = seating.tables.get(table, ())
-    waiting = sorted(
-        seating.resting,
-        key=lambda p: (evening.people[p].presence != "here", sum(known[p][q] for q in people)),
-    )
+    waiting = [p for p in seating.resting if _welcome(evening, p, people)]
     if waiting and people:
-        return [SeatTaken(waiting[0], table)]
+        rested = times_rested(evening)
+        known = {p: _times_met(evening, p) for p in waiting}
+        first = min(
+            waiting,
+            key=lambda p: (
+                evening.people[p].presence != "here",
+                -rested[p],
+                sum(known[p][q] for q in people),
+            ),
+        )
+        return [SeatTaken(first, table)]
     if len(people) == 1 and evening.people[people[0]].table != table:
         return [SeatTaken(people[0], best_table(evening, people[0], besides=table))]
     return []
+
+
+def _welcome(evening: Evening, person: str, people: Iterable[str]) -> bool:
+    """Pairs are always across groups; at larger tables everybody may join."""
+    group = evening.people[person].group
+    return chairs(evening) != PAIR or group is None or all(evening.people[p].group != group for p in people)
 
 
 def _times_met(evening: Evening, person: str) -> Counter[str]:
