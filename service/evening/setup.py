@@ -25,6 +25,7 @@ from service.evening.refusals import (
 from service.evening.seats import take_seat
 from service.evening.settings import changed_settings
 from service.evening.state import Evening, Organiser, Slot
+from service.evening.timing import clock_switched
 
 LANGUAGES = ("de", "en")
 LONGEST_SAYING = 500
@@ -38,7 +39,7 @@ def create(evening: Evening, command: Create, now: int) -> tuple[e.Event, ...]:
 
 
 def configure(evening: Evening, command: Configure, now: int) -> tuple[e.Event, ...]:
-    """Change settings; what runs keeps its tables and its clock."""
+    """Change settings; a round that is on keeps its tables and its length."""
     if evening.phase.step == "ended":
         raise EveningIsOver
     settings = changed_settings(evening.settings, command.changes)
@@ -46,7 +47,7 @@ def configure(evening: Evening, command: Configure, now: int) -> tuple[e.Event, 
         raise BadSetting(
             setting="rounds", value=str(settings.rounds), least=evening.phase.round, most=60, kind="int"
         )
-    return (e.SettingsChanged(settings),)
+    return (e.SettingsChanged(settings), *clock_switched(evening, settings, now))
 
 
 def add_people(evening: Evening, command: AddPeople, now: int) -> tuple[e.Event, ...]:

@@ -10,7 +10,7 @@ from service.evening.refusals import (
     NotHeld,
     NothingToExtend,
 )
-from service.evening.state import MINUTE, Evening
+from service.evening.state import MINUTE, Evening, Settings
 
 
 def hold(evening: Evening, command: Hold, now: int) -> tuple[e.Event, ...]:
@@ -42,6 +42,23 @@ def extend(evening: Evening, command: Extend, now: int) -> tuple[e.Event, ...]:
     if phase.deadline is None:
         raise NothingToExtend
     return (e.Extended(max(now, phase.deadline + more)),)
+
+
+def clock_switched(evening: Evening, settings: Settings, now: int) -> tuple[e.Event, ...]:
+    """What another `clock` means for the step that is on: by hand it has no deadline, by the clock it gets one.
+
+    The clock counts from when the step began, but leaves a minute at least. A break without end stays so.
+    """
+    phase = evening.phase
+    if settings.clock == evening.settings.clock:
+        return ()
+    if settings.clock == "manual":
+        return (e.Extended(None),) if (phase.deadline, phase.remaining) != (None, None) else ()
+    if not evening.live:
+        return ()
+    span = settings.minutes * MINUTE if phase.step == "running" else settings.change_seconds * 1000
+    deadline = max(phase.since + round(span), now + MINUTE)
+    return (e.Extended(None, deadline - now) if phase.paused else e.Extended(deadline),)
 
 
 def _must_be_on(evening: Evening) -> None:

@@ -154,6 +154,7 @@ HELD: Row = NO_DEADLINE | {
 }
 
 SEATED: Row = {
+    "settings clock, the other way": (SettingsChanged, Extended),
     "add, somebody who is here": (PeopleAdded, SeatTaken),
     "here, not expected any more": (PresenceChanged, SeatTaken),
     "pause": (PresenceChanged, SeatLeft),
@@ -199,6 +200,7 @@ LAST_ROUND: Row = RUNNING | {
 }
 
 BREAK: Row = BEGUN | {
+    "settings clock, the other way": (SettingsChanged, Extended),
     "next": RoundAnnounced,
     "next, confirmed": RoundAnnounced,
     "tick, in time": RoundAnnounced,
@@ -266,5 +268,5 @@ TABLE: Mapping[str, Row] = {
     | HELD
     | {"next": (RoundEnded, RoundAnnounced), "undo": ActUndone},
     "last round, by hand": LAST_ROUND | BY_HAND | {"next": (RoundEnded, EveningEnded), "undo": ActUndone},
-    "break, by hand": BREAK | BY_HAND,
+    "break, by hand": BREAK | BY_HAND | {"settings clock, the other way": SettingsChanged},
 }
