@@ -7,10 +7,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.evening import commands as c
-from service.evening import presence, rounds, setup, timing
-from service.evening.events import ActUndone, Event
+from service.evening import presence, rounds, setup, timing, undo
+from service.evening.events import Event
 from service.evening.state import Evening
-from service.evening.undo import reversal
 
 
 def decide(evening: Evening, command: c.Command, now: int) -> tuple[Event, ...]:
@@ -19,20 +18,6 @@ def decide(evening: Evening, command: c.Command, now: int) -> tuple[Event, ...]:
     Raises a Refusal; then nothing has changed.
     """
     return RULES[type(command)](evening, command, now)
-
-
-def _undo(evening: Evening, command: c.Undo, now: int) -> tuple[Event, ...]:
-    back = reversal(evening, command.before, command.after, now)
-    return (
-        ActUndone(
-            act=back.act,
-            phase=back.phase,
-            settings=back.settings,
-            draft=back.draft,
-            draft_changed=back.draft_changed,
-            people=back.people,
-        ),
-    )
 
 
 RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]] = {
@@ -56,5 +41,5 @@ RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]
     c.LinkChat: setup.link_chat,
     c.LinkOrganiser: setup.link_organiser,
     c.LoseChat: setup.lose_chat,
-    c.Undo: _undo,
+    c.Undo: undo.undo,
 }

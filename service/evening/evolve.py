@@ -6,8 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from service.evening import events as e
-from service.evening.state import Act, Draft, Evening, Phase, Seating, Told
-from service.evening.undo import UNDOABLE
+from service.evening.state import UNDOABLE, Act, Draft, Evening, Phase, Seating, Told
 
 
 def evolve(evening: Evening, event: e.Event) -> Evening:
@@ -35,10 +34,13 @@ def _told(evening: Evening, version: int) -> dict[str, Told]:
     """What everybody has been told: it changes where the current place does, and only while one is current."""
     if evening.phase.step in ("created", "open"):
         return {}
-    seating = evening.phase.seating
+    seating, told = evening.phase.seating, evening.told
+    if evening.phase.step == "between" and any(t.round > evening.phase.round for t in told.values()):
+        # a break put a round off that had been announced: it will be announced again, at another time
+        return {p: t for p, t in told.items() if t.round <= evening.phase.round}
     if not evening.live or seating is None:
-        return evening.told
-    places, told = seating.places(), evening.told
+        return told
+    places = seating.places()
     changed = {
         person: Told(seating.round, table, version)
         for person, table in places.items()
@@ -138,7 +140,12 @@ def _ended(evening: Evening, event: e.EveningEnded) -> Evening:
 
 
 def _presence(evening: Evening, event: e.PresenceChanged) -> Evening:
-    slot = replace(evening.people[event.person], presence=event.presence)
+    slot = evening.people[event.person]
+    absent, number = set(slot.absent), evening.phase.round
+    while evening.live and event.presence == "here" and number in absent:
+        absent.remove(number)  # who comes earlier than said is there from now on
+        number += 1
+    slot = replace(slot, presence=event.presence, absent=tuple(r for r in slot.absent if r in absent))
     return replace(evening, people={**evening.people, event.person: slot})
 
 

@@ -103,6 +103,15 @@ class Act(msgspec.Struct, frozen=True):
     word: str
 
 
+UNDOABLE = frozenset(
+    {
+        *("people", "add", "settings", "open", "plan", "begin", "next", "break"),
+        *("hold", "resume", "extend", "stop", "absent", "back", "leave"),
+    }
+)
+"""Words of acts that can be taken back. What was said cannot: people have read it."""
+
+
 class Score(msgspec.Struct, frozen=True, omit_defaults=True):
     """How good a draft is, as the planner reported it."""
 

@@ -2,98 +2,103 @@
 
 from msgspec.structs import replace
 
+from service.evening.commands import Undo
+from service.evening.events import ActUndone, Event
+from service.evening.evolve import evolve
 from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
-from service.evening.state import Act, Evening, Phase, Seating, Slot
+from service.evening.seats import give_up_seat, take_seat
+from service.evening.state import Act, Evening, Phase, Slot
 
-UNDOABLE = frozenset(
-    {
-        *("people", "add", "settings", "open", "plan", "begin", "next", "break"),
-        *("hold", "resume", "extend", "stop", "absent", "back", "leave"),
-    }
-)
-"""Words of acts that can be taken back. What was said cannot: people have read it."""
+SEATING_ACTS = frozenset({"absent", "back", "leave"})
+"""Acts about one person: they can be taken back in a later step too, and then change no gong."""
 
 
-class Reversal:
-    """What has to be restored to take an act back; fields as in the event ActUndone."""
+def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
+    """Take the last act back; `before` and `after` are the evening around it.
 
-    def __init__(self, evening: Evening, act: Act, before: Evening, after: Evening, now: int) -> None:
-        self.act = act
-        self.phase = self._phase(evening, before, after, now)
-        self.settings = before.settings if before.settings != after.settings else None
-        self.people = self._people(evening, before, after)
-        if self.phase is not None:
-            self.phase = replace(self.phase, seating=_only_attending(self.phase.seating, evening, self.people))
-        self.draft_changed = before.draft != after.draft
-        self.draft = before.draft if self.draft_changed else None
-
-    def _phase(self, evening: Evening, before: Evening, after: Evening, now: int) -> Phase | None:
-        if before.phase == after.phase:
-            return None
-        if self.act.word in ("absent", "back", "leave"):
-            return _seat_back(evening, before, after)
-        then, current = after.phase, evening.phase
-        if (then.step, then.round, then.paused) != (current.step, current.round, current.paused):
-            raise UndoTooLate(word=self.act.word)
-        return _later(before.phase, now - self.act.at)
-
-    def _people(self, evening: Evening, before: Evening, after: Evening) -> dict[str, Slot | None]:
-        people: dict[str, Slot | None] = {}
-        for person, slot in after.people.items():
-            was = before.people.get(person)
-            if was == slot:
-                continue
-            if was is None:
-                if evening.begun:
-                    raise UndoTooLate(word=self.act.word)
-                people[person] = None
-            else:
-                people[person] = replace(evening.people[person], presence=was.presence)
-        return people
-
-
-def reversal(evening: Evening, before: Evening | None, after: Evening | None, now: int) -> Reversal:
-    """Work out how to take the last act back, `before` and `after` being the evening around it.
-
-    Raises NothingToUndo, and UndoTooLate where a gong has sounded since.
+    Raises NothingToUndo, EveningIsOver, and UndoTooLate where a gong has sounded since.
     """
+    before, after = command.before, command.after
     if not evening.acts:
         raise NothingToUndo
     act = evening.acts[-1]
     if before is None or after is None or after.version != act.version:
         raise NothingToUndo
-    if evening.phase.step == "ended" and act.word != "stop" and after.phase.step != "ended":
+    if evening.phase.step == "ended" and after.phase.step != "ended":
         raise EveningIsOver
-    return Reversal(evening, act, before, after, now)
-
-
-def _later(phase: Phase, by: int) -> Phase:
-    """The same phase with as much time left as it had when it was interrupted."""
-    deadline = phase.deadline + by if phase.deadline is not None else None
-    return replace(phase, since=phase.since + by, deadline=deadline)
-
-
-def _seat_back(evening: Evening, before: Evening, after: Evening) -> Phase | None:
-    """Give seats back that the act took, where the same round is still on."""
-    was, then, now = before.phase.seating, after.phase.seating, evening.phase.seating
-    if was is None or then is None or now is None or not evening.live or now.round != was.round:
-        return None
-    if then.tables == now.tables and then.resting == now.resting:
-        return replace(evening.phase, seating=was)
-    return None
-
-
-def _only_attending(
-    seating: Seating | None, evening: Evening, restored: dict[str, Slot | None]
-) -> Seating | None:
-    """Leave out whoever has gone since, and let those rest who came since."""
-    if seating is None:
-        return None
-    slots = {p: restored.get(p) or slot for p, slot in evening.people.items()}
-    there = {p for p, slot in slots.items() if slot.presence in ("expected", "here")}
-    tables = {t: tuple(p for p in people if p in there) for t, people in seating.tables.items()}
-    return replace(
-        seating,
-        tables={t: people for t, people in tables.items() if people},
-        resting=tuple(p for p in seating.resting if p in there),
+    people = _people(evening, act, before, after)
+    phase = _settled(evening, people, _phase(evening, act, before, after, now))
+    changed = before.draft != after.draft
+    return (
+        ActUndone(
+            act=act,
+            phase=phase if phase != evening.phase else None,
+            settings=before.settings if before.settings != after.settings else None,
+            draft=before.draft if changed else None,
+            draft_changed=changed,
+            people=people,
+        ),
     )
+
+
+def _people(evening: Evening, act: Act, before: Evening, after: Evening) -> dict[str, Slot | None]:
+    """Who was not on the list before (None), and slots as they were in what nobody else has changed since."""
+    people: dict[str, Slot | None] = {}
+    for person, then in after.people.items():
+        was, now = before.people.get(person), evening.people[person]
+        if was == then:
+            continue
+        if was is None:
+            if evening.begun:
+                raise UndoTooLate(word=act.word)
+            people[person] = None
+        elif back := _restored(was, then, now):
+            people[person] = replace(now, **back)
+    return people
+
+
+def _phase(evening: Evening, act: Act, before: Evening, after: Evening, now: int) -> Phase:
+    was, then, current = before.phase, after.phase, evening.phase
+    if was == then:
+        return current
+    if act.word in SEATING_ACTS:
+        untouched = evening.live and then.seating == current.seating
+        return replace(current, seating=was.seating) if untouched else current
+    if _standing(then) != _standing(current):
+        raise UndoTooLate(word=act.word)
+    back = _restored(was, then, then)
+    if "deadline" in back and was.deadline is not None:
+        # an interrupted step gets back the time it had left; otherwise time went on meanwhile
+        interrupted = _standing(was) != _standing(then)
+        back["deadline"] = was.deadline + now - act.at if interrupted else max(now, was.deadline)
+    return replace(current, **back)
+
+
+def _standing(phase: Phase) -> tuple[str, int, bool]:
+    return (phase.step, phase.round, phase.paused)
+
+
+def _restored(was: Slot | Phase, then: Slot | Phase, now: Slot | Phase) -> dict[str, object]:
+    """The fields the act had changed and nobody else since, with their values before it."""
+    return {
+        field: getattr(was, field)
+        for field in was.__struct_fields__
+        if getattr(was, field) != getattr(then, field) == getattr(now, field)
+    }
+
+
+def _settled(evening: Evening, restored: dict[str, Slot | None], phase: Phase) -> Phase:
+    """The phase with the seats of those who have gone since given up, and seats for those who have come."""
+    people = {**evening.people, **restored}
+    there = replace(evening, people={p: slot for p, slot in people.items() if slot is not None}, phase=phase)
+    if not there.live or phase.seating is None:
+        return phase
+    present = there.present(phase.round)
+    for person in sorted(phase.seating.everyone() - set(present)):
+        for event in give_up_seat(there, person, noshow=False):
+            there = evolve(there, event)
+    for person in present:
+        if there.people[person].presence == "here" or person in restored:
+            for event in take_seat(there, person):
+                there = evolve(there, event)
+    return there.phase
