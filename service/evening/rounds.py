@@ -14,6 +14,7 @@ from service.evening.problem import (
     problem_of,
     rounds_to_come,
     seatings_of,
+    size_of,
     tables_for,
 )
 from service.evening.refusals import (
@@ -60,8 +61,8 @@ def replan(evening: Evening, command: Replan, now: int) -> Events:
     """Take a better draft for the rounds to come; one for rounds announced meanwhile is of no use."""
     if evening.phase.step == "ended":
         raise EveningIsOver
-    rounds = command.proposal.rounds
-    if not rounds or rounds[0].round != coming_round(evening):
+    rounds, to_come = command.proposal.rounds, rounds_to_come(evening)
+    if not rounds or not to_come or rounds[0].round != to_come.start:
         raise PlanOutdated
     return (e.PlanMade(_draft(evening, command.proposal)),)
 
@@ -113,12 +114,13 @@ def next_step(evening: Evening, command: Next, now: int) -> Events:
                 people=len(evening.attending()),
                 last=phase.round >= evening.settings.rounds,
             )
-        return _end_round(evening, now, by_hand=True)
+        return _end_round(evening, now)
+    if not rounds_to_come(evening):
+        return (e.EveningEnded(),)
     announced = _announce(evening, now)
     if announced is None:
-        if not rounds_to_come(evening):
-            return (e.EveningEnded(),)
-        raise TooFewPeople(people=len(evening.attending()), needed=fewest(evening))
+        people = len(evening.present(coming_round(evening)))
+        raise TooFewPeople(people=people, needed=fewest(evening))
     return (announced,)
 
 
@@ -131,9 +133,9 @@ def take_break(evening: Evening, command: Break, now: int) -> Events:
         raise NotBegunYet
     if not 0 < command.minutes <= 600:
         raise BadMinutes(minutes=command.minutes, least=1, most=600)
+    if phase.step != "announced" and not rounds_to_come(evening):
+        raise LastRound(round=phase.round)
     if phase.step == "running":
-        if phase.round >= evening.settings.rounds:
-            raise LastRound(round=phase.round)
         return (e.BreakAsked(command.minutes),)
     deadline = _deadline(evening, now, command.minutes * MINUTE)
     return (e.BreakStarted(deadline, phase.seating if phase.step == "announced" else None),)
@@ -168,12 +170,12 @@ def tick(evening: Evening, command: Tick, now: int) -> Events:
     late = now - phase.deadline
     if late > max(AWAY, evening.settings.change_seconds * 1000):
         return (e.ClockWasAway(late),)
+    gong = phase.deadline if late <= AWAY else now
     if phase.step == "announced":
-        return (_start(evening, phase.deadline),)
+        return (_start(evening, gong),)
     if phase.step == "running":
-        return _end_round(evening, phase.deadline)
-    announced = _announce(evening, now)
-    return (announced,) if announced is not None else (e.BreakStarted(None),)
+        return _end_round(evening, gong)
+    return (_go_on(evening, gong),)
 
 
 def wake_at(evening: Evening) -> int | None:
@@ -192,32 +194,34 @@ def _start(evening: Evening, now: int) -> e.Event:
     return e.RoundStarted(evening.phase.round, _deadline(evening, now, talk))
 
 
-def _end_round(evening: Evening, now: int, *, by_hand: bool = False) -> Events:
+def _end_round(evening: Evening, now: int) -> Events:
     phase = evening.phase
     over = e.RoundEnded(phase.round)
-    after = evolve(evening, over)
-    if phase.round >= evening.settings.rounds:
-        return (over, e.EveningEnded())
-    if phase.coming_break is not None:
+    if phase.coming_break is not None and rounds_to_come(evening):
         return (over, e.BreakStarted(_deadline(evening, now, phase.coming_break * MINUTE)))
-    announced = _announce(after, now)
-    if announced is None:
-        return (over, e.BreakStarted(None))
-    return (over, announced)
+    return (over, _go_on(evolve(evening, over), now))
+
+
+def _go_on(evening: Evening, now: int) -> e.Event:
+    """What follows a gong, whatever stands in the way: the next round, the end, or a wait for somebody's word."""
+    if not rounds_to_come(evening):
+        return e.EveningEnded()
+    try:
+        return _announce(evening, now) or e.BreakStarted(None)
+    except NoPlanPossible:
+        return e.BreakStarted(None)
 
 
 def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
     """Announce the next round from the draft, mended where people came or went; None with too few people."""
     number = coming_round(evening)
-    if number > evening.settings.rounds:
-        return None
     there = evening.present(number)
     if len(there) < fewest(evening):
         return None
     planned = next((s for s in evening.draft.rounds if s.round == number), None) if evening.draft else None
     walk = evening.settings.change_seconds * 1000
     deadline = _deadline(evening, now, walk)
-    if planned is not None and planned.everyone() == set(there):
+    if planned is not None and planned.everyone() == set(there) and _fits_hall(evening, planned):
         return e.RoundAnnounced(planned, deadline)
     only = range(number, number + 1)
     try:
@@ -241,6 +245,13 @@ def _draft(evening: Evening, proposal: Draft | None) -> Draft:
     except Conflict as conflict:
         raise NoPlanPossible(wishes=tuple(conflict.wishes)) from conflict
     return Draft(seatings_of(mended, rounds), proposal.problem if proposal else "")
+
+
+def _fits_hall(evening: Evening, seating: Seating) -> bool:
+    """A draft may be older than the last change of the tables."""
+    size, tables = size_of(evening), evening.settings.tables
+    most = max(map(len, seating.tables.values()), default=0)
+    return (size is None or most <= size) and (tables is None or len(seating.tables) <= tables)
 
 
 def _changed_seats(before: Seating, after: Seating) -> int:
