@@ -13,14 +13,14 @@ from bot.delivery.fault import fault
 from bot.delivery.item import Item
 from bot.delivery.lanes import Lanes
 from bot.delivery.ledger import PATIENCE, Ledger
+from bot.delivery.lost_chat import lose_chat
 from bot.delivery.pace import Pace
 from bot.delivery.status import ChannelStatus
 from bot.notice import Notice
-from service.evening import Evening, Refusal
-from service.evening.commands import LoseChat
+from service.evening import Evening
 from service.evenings import Evenings, UnknownEvening
 from service.person import PersonRecord
-from service.store import StoreAway, VersionTaken
+from service.store import StoreAway
 
 Render = Callable[[Notice, Evening, Mapping[str, PersonRecord]], Message]
 
@@ -239,28 +239,11 @@ class Sender:
         self._ledger.under_way |= {one.uid for one in items}
         try:
             for one in {(i.notice.evening, i.notice.person): i for i in items}.values():
-                await self._lose(one)
+                await lose_chat(self._evenings, one)
             for one in items:
                 await self._settle(one, "gone")
         finally:
             self._ledger.under_way -= {one.uid for one in items}
-
-    async def _lose(self, item: Item) -> None:
-        evening, person = item.notice.evening, item.notice.person
-        log.info("a chat is gone", evening=evening, person=person, channel=item.channel)
-        while True:
-            try:
-                record = (await self._evenings.people(evening)).get(person)
-                if record is None or record.chats.get(item.channel) != item.address:
-                    return
-                lose = LoseChat(person, item.channel)
-                await self._evenings.execute(evening, lose, by="delivery", command_id=f"gone.{item.id}")
-            except (StoreAway, VersionTaken):
-                await asyncio.sleep(PATIENCE)
-            except (Refusal, UnknownEvening):
-                return
-            else:
-                return
 
     async def _settle(self, item: Item, result: str | None) -> None:
         await self._ledger.settle(item, result)

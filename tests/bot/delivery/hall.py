@@ -49,11 +49,12 @@ class Node:
         channels: dict[str, Channel],
         *,
         lease_ms: int = LEASE_MS,
+        live: type[Live] = Live,
         **faces: Any,
     ) -> None:
         self.store = Store(url, patience=0.5)
         self.evenings = Evenings(self.store, cast(Planner, NoPlanner()), clock)
-        self.live = Live(self.evenings)
+        self.live = live(self.evenings)
         self.outbox = Outbox(self.store)
         self.delivery = Delivery(
             evenings=self.evenings,
