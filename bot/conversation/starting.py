@@ -74,11 +74,11 @@ class Starting:
             return None
         guest = Guest(evening.id, person)
         record = (await self._evenings.people(evening.id))[person]
-        if generation < slot.code and record.chats.get(incoming.channel) == incoming.address:
-            return await self._guests.welcome(guest)
+        if generation == slot.code or record.chats.get(incoming.channel) != incoming.address:
+            command = LinkChat(person, incoming.channel, incoming.address, generation)
+            await self._evenings.execute(evening.id, command, by=person, command_id=key)
+        # Only now: a code that is spent must not make this chat somebody.
         await self._identities.link_guest(incoming.channel, incoming.address, evening.id, person)
-        command = LinkChat(person, incoming.channel, incoming.address, generation)
-        await self._evenings.execute(evening.id, command, by=person, command_id=key)
         return await self._guests.welcome(guest)
 
     async def _bind_organiser(
