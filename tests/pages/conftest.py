@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -21,9 +20,11 @@ ARGUMENTS = [
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """A running chromium; tests that use it mark themselves with `asyncio(loop_scope="session")`."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found or not Path(found).exists():
-        pytest.fail("no chromium: install the package `chromium`, or name one with CHROMIUM=/path", pytrace=False)
+    found = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    if found is None:
+        pytest.fail(
+            "no chromium: install the package `chromium`, or name one with CHROMIUM=/path", pytrace=False
+        )
     async with async_playwright() as playwright:
         running = await playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield running

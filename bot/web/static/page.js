@@ -83,7 +83,7 @@ function drawPlace() {
   const { kind, label, number = "", with: names = [], topic = "", text = "", after = "" } = place(view, words);
   at("place").dataset.kind = kind;
   at("gong").classList.toggle("brass", kind !== "rest");
-  at("gong").classList.toggle("small", kind === "calm");
+  for (const name of ["small", "still"]) at("gong").classList.toggle(name, kind === "calm");
   if (show(at("headline"), kind === "calm")) write(at("headline"), label);
   show(at("seat"), kind !== "calm");
   write(at("label"), label);
@@ -185,7 +185,7 @@ const kinds = {
     nudge([120]);
   },
   say: (notice) => {
-    write(at("note"), [notice.title, notice.text].filter(Boolean).join("\n"));
+    write(at("note"), notice.text);
     nudge([120, 80, 120]);
   },
   joins: (notice) => write(at("note"), notice.text),
@@ -243,7 +243,6 @@ at("write").addEventListener("submit", (event) => {
 });
 at("sound").addEventListener("click", async () => {
   const on = gong.awake ? (await gong.sleep(), false) : await gong.wake();
-  at("sound").setAttribute("aria-pressed", String(on));
   write(at("sound"), on ? words.sound_off : words.sound_on);
   if (on) gong.strike(165, 0.4);
 });

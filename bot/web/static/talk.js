@@ -1,6 +1,7 @@
 /** The conversation on the page: the same words and answers as in the chats. */
 
-import { element, fill, show } from "/static/pages/element.js";
+import { newKey } from "/static/pages/commands.js";
+import { element, show } from "/static/pages/element.js";
 import { wallTime } from "/static/pages/clock.js";
 
 const SHOWN = 2;
@@ -52,17 +53,17 @@ export class Talk {
     const mine = element("li.said.mine", {}, element("p", {}, element("span.unseen", {}, `${this.words.you}: `), shown));
     this.#replies = Math.min(this.#replies + 2, 4);
     this.log.append(mine);
-    await this.#send(text, mine);
+    await this.#send(text, mine, newKey());
   }
 
-  async #send(text, mine) {
+  async #send(text, mine, key) {
     mine.querySelector(".row")?.remove();
     mine.classList.remove("bad");
     let reply;
     try {
       const response = await fetch(this.address, {
         method: "POST",
-        headers: { "Content-Type": "application/json" },
+        headers: { "Content-Type": "application/json", "Idempotency-Key": key },
         body: JSON.stringify({ text }),
         signal: AbortSignal.timeout?.(15_000),
       });
@@ -70,7 +71,7 @@ export class Talk {
       reply = response.ok ? body.reply : { title: body.detail ?? this.words.failed };
     } catch {
       mine.classList.add("bad");
-      const again = element("button", { type: "button", onclick: () => this.#send(text, mine) }, this.words.retry);
+      const again = element("button", { type: "button", onclick: () => this.#send(text, mine, key) }, this.words.retry);
       mine.append(element("div.row", {}, element("span", {}, this.words.not_sent), again));
       mine.scrollIntoView({ block: "nearest" });
       return;

@@ -142,7 +142,7 @@ function face(phase, share, digits, above = "", below = "") {
   const node = at("gong");
   node.dataset.phase = phase;
   document.body.dataset.phase = phase;
-  node.classList.toggle("brass", view.state === "ended");
+  for (const name of ["brass", "still"]) node.classList.toggle(name, view.state === "ended");
   sweep(node, share);
   write(at("digits"), digits);
   at("digits").dataset.length = digits.length;
@@ -235,7 +235,7 @@ at("next").addEventListener("click", () => {
 at("sound").addEventListener("click", async () => {
   const button = at("sound");
   const on = gong.awake ? (await gong.sleep(), false) : await gong.wake();
-  button.setAttribute("aria-pressed", String(on));
+  button.toggleAttribute("data-on", on);
   write(button, on ? words.sound_off : words.sound_on);
   if (on) gong.strike();
 });

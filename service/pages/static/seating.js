@@ -33,7 +33,8 @@ function resting(people, words, fit, face) {
 }
 
 function numberCard(table, words) {
-  const said = `${fill(words.table, { id: table.id })}: ${count(words, "seats", table.people.length)}`;
+  const named = fill(words.table, { id: table.id });
+  const said = table.people.length ? `${named}: ${count(words, "seats", table.people.length)}` : named;
   const dots = element("span.dots", { "aria-hidden": "true" }, ...table.people.map(() => element("i")));
   return element("section.table", {}, element("h3.number", { "aria-hidden": "true" }, table.id), dots, element("p.unseen", {}, said));
 }
@@ -134,17 +135,17 @@ export class Seating {
       from: shown[0].key.slice(0, 2),
       to: shown.at(-1).key.slice(0, 2),
     });
+    const gaps = 44 * unit * (fit.columns - 1);
+    const room = (size.width - gaps) / fit.columns / fit.size - 3.1;
     this.box.className = "names";
     this.#set(fit);
     this.box.replaceChildren(
-      ...shown.map(({ name, place }) =>
-        element(
-          "p.name",
-          {},
-          element("span", {}, name),
-          element(place === null ? "b.rest" : "b", {}, place === null ? this.words.free_short : place),
-        ),
-      ),
+      ...shown.map(({ name, place }) => {
+        const { text, scale } = fitted(name, room, face);
+        const who = element("span", { title: text === name ? null : name }, text);
+        if (scale < 1) who.style.fontSize = `${scale.toFixed(2)}em`;
+        return element("p.name", {}, who, element(place === null ? "b.rest" : "b", {}, place ?? this.words.free_short));
+      }),
     );
   }
 }

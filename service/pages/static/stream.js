@@ -38,7 +38,8 @@ export function follow(address, { events, connection = () => {}, opened = () => 
 
   function connect() {
     clearTimeout(retry);
-    const asked = lastEvent ? `${address}?last_event_id=${encodeURIComponent(lastEvent)}` : address;
+    const asked = new URL(address, location.href);
+    if (lastEvent) asked.searchParams.set("last_event_id", lastEvent);
     source = new EventSource(asked);
     source.onopen = () => {
       opened();
