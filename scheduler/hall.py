@@ -73,6 +73,11 @@ class Hall:
         """How many people hard rules tie to `table`."""
         return self._tied[table]
 
+    @property
+    def gave_up(self) -> bool:
+        """Whether a table was closed because too few people could sit there."""
+        return len(self.tables) < len(self.rules.tables)
+
     def movable(self, person: str) -> bool:
         """Whether no rule ties `person` to a table or to others."""
         return person not in self.rules.seat and person not in self.rules.bundles

@@ -1,7 +1,8 @@
 """Mending: the nearest legal plan after people came, went, or tables changed."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from scheduler.conflict import contradictions
 from scheduler.errors import Conflict
@@ -34,31 +35,45 @@ def mend(problem: Problem, plan: Plan) -> Plan:
     for one_rules in rules:
         number = one_rules.number
         before = old.get(number, Round(round=number, tables={}))
-        seating = _mend_round(Hall(problem, one_rules, memory), before, memory.rests(but=number))
+        seating = _mend_round(partial(Hall, problem, one_rules, memory), before, memory.rests(but=number))
         memory.note(seating)
         mended.append(seating)
     rounds = tuple(mended)
     return plan if rounds == plan.rounds else Plan(rounds=rounds)
 
 
-def _mend_round(hall: Hall, old: Round, rests: Counter[str]) -> Round:
-    _keep_seats(hall, old)
-    fetched: set[str] = set()
+def _mend_round(fresh: Callable[[], Hall], old: Round, rests: Counter[str]) -> Round:
+    """The round near to `old` with the fewest people resting; `old` itself where it is legal and as good."""
+    best: Round | None = None
     while True:
-        waiting = hall.waiting()
-        if not waiting and not hall.short():
-            break
+        before = best or old
+        hall = fresh()
+        _keep_seats(hall, before)
+        legal = best is not None or (_as_round(hall, old) == old and not hall.short())
+        _settle(hall, rests)
+        made = _as_round(hall, old)
+        if legal and len(made.resting) >= len(before.resting):
+            return before
+        if not made.resting or not hall.gave_up:
+            return made
+        # A table that was given up may be of use again, now that others have moved.
+        best = made
+
+
+def _settle(hall: Hall, rests: Counter[str]) -> None:
+    """Seat whoever waits, until every table in use has enough people."""
+    fetched: set[str] = set()
+    while hall.waiting() or hall.short():
         targets = _target_sizes(hall)
         _make_way(hall, targets, rests)
         _fill(hall, targets, rests)
         short = hall.short()
         if not short:
-            break
+            return
         weakest = min(short, key=lambda table: (hall.tied(table), len(hall.seated[table])))
         if weakest in fetched or not hall.tied(weakest) or not _fetch(hall, weakest):
             hall.close(weakest)
         fetched.add(weakest)
-    return _as_round(hall, old)
 
 
 def _keep_seats(hall: Hall, old: Round) -> None:
