@@ -127,7 +127,8 @@ class Hall:
     def seat(self, unit: Bundle, table: str) -> None:
         """Let `unit` sit down at `table`."""
         self.seated[table].extend(unit)
-        self.where |= dict.fromkeys(unit, table)
+        for person in unit:
+            self.where[person] = table
 
     def stand_up(self, unit: Bundle) -> None:
         """Take `unit` from its table."""

@@ -133,10 +133,12 @@ def _make_way(hall: Hall, targets: dict[str, int], rests: Counter[str]) -> None:
             for person in tuple(people):
                 if person in hall.where:
                     hall.stand_up(hall.unit(person))
+        if len(people) <= target:
+            continue
         movable = sorted(
             (person for person in people if hall.movable(person)), key=lambda person: rests[person]
         )
-        for person in movable[: max(0, len(people) - target)]:
+        for person in movable[: len(people) - target]:
             hall.stand_up((person,))
 
 
