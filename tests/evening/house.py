@@ -6,6 +6,7 @@ import re
 import signal
 import socket
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
@@ -31,19 +32,21 @@ class Answer(msgspec.Struct, frozen=True):
 
 
 class House:
-    """The service on a data folder and a port of its own; `environment` as in a shell.
+    """The service on a data folder and a port of its own; `words` follow `serve`.
 
     `async with House(folder) as house` starts it; in the end nothing of it is left running.
     """
 
-    def __init__(self, data: Path, *words: str, port: int | None = None, **environment: str) -> None:
+    def __init__(
+        self, data: Path, *words: str, port: int | None = None, environment: Mapping[str, str] = {}
+    ) -> None:
         self.data = data
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.said = ""
         self._words = words
         clean = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        self._environment = clean | {"TISCHWECHSEL_DATA": str(data), "LOG_FORMAT": "json"} | environment
+        self._environment = clean | {"TISCHWECHSEL_DATA": str(data), "LOG_FORMAT": "json"} | dict(environment)
         self._process: asyncio.subprocess.Process | None = None
         self._groups: list[int] = []
         self._reading: asyncio.Task[None] | None = None
@@ -139,7 +142,9 @@ class House:
         """Process id of the Redis it started last."""
         lines = [msgspec.json.decode(line) for line in self.said.splitlines() if line.startswith("{")]
         return next(
-            line["pid"] for line in reversed(lines) if line["event"] in ("redis_started", "redis_restarted")
+            int(line["pid"])
+            for line in reversed(lines)
+            if line["event"] in ("redis_started", "redis_restarted")
         )
 
     @property
