@@ -18,7 +18,7 @@ from service.evening.settings import changed_settings
 from service.evening.state import Draft
 from service.person import PersonRecord
 from service.planning import Planner
-from service.records import changes_records, record_changes
+from service.records import Changes, changes_records, record_changes
 from service.store.errors import VersionTaken
 from service.store.store import Store
 from service.tokens import derived_id, new_id
@@ -73,7 +73,9 @@ class Evenings:
         self._locks: dict[str, asyncio.Lock] = {}
         self._saving: set[asyncio.Task[None]] = set()
 
-    async def create(self, name: str, settings: Mapping[str, Any], *, command_id: str | None = None) -> Evening:
+    async def create(
+        self, name: str, settings: Mapping[str, Any], *, command_id: str | None = None
+    ) -> Evening:
         """Let there be an evening, one per `command_id`; raises a Refusal where a setting cannot be."""
         command = c.Create(name, changed_settings(Settings(), settings))
         evening = new_id() if command_id is None else derived_id(command_id)
@@ -88,12 +90,14 @@ class Evenings:
 
     async def people(self, evening: str) -> dict[str, PersonRecord]:
         """Return the records of all people of the evening by id (organisers with a chat among them)."""
-        await self._current(evening)
+        current = await self._current(evening)
         found = self._people.get(evening)
         if found is None:
             raw = await self.store.records(evening)
             found = {person: _record.decode(data) for person, data in raw.items()}
-            self._people[evening] = found
+            newest = self._known.get(evening)
+            if newest is None or newest.version == current.version:
+                self._people[evening] = found
         return found
 
     async def execute(
@@ -120,6 +124,8 @@ class Evenings:
                 before = await self._current(evening)
                 if not before.version and not isinstance(command, c.Create):
                     raise UnknownEvening(evening)
+                if isinstance(ready, c.Undo):
+                    ready = await self._with_past(before)
                 now = self.now()
                 try:
                     events = decide(before, ready, now)
@@ -145,7 +151,7 @@ class Evenings:
                     continue
                 if appended.repeated:
                     return await self._outcome(evening, appended.version, repeated=True)
-                self._remember(evening, entry, after)
+                self._remember(evening, entry, after, changed)
                 if after.version % SNAPSHOT_EVERY == 0:
                     self._save(after)
                 return Outcome(before, entry, after)
@@ -188,16 +194,18 @@ class Evenings:
             await asyncio.wait(self._saving)
 
     async def _prepare(self, evening: str, command: c.Command) -> c.Command:
-        """Give a command what only the outside can: seatings from the planner, the past from the journal."""
+        """Give a command what only the planner can: seatings."""
         if isinstance(command, c.MakePlan | c.Begin) and command.proposal is None:
             return replace(command, proposal=await self._propose(await self.load(evening), command))
-        if isinstance(command, c.Undo):
-            current = await self.load(evening)
-            if current.acts:
-                act = current.acts[-1]
-                before = await self.at(evening, act.version - 1)
-                return c.Undo(before, await self.at(evening, act.version))
         return command
+
+    async def _with_past(self, evening: Evening) -> c.Undo:
+        """Give an undo the evening around the last act."""
+        if not evening.acts:
+            return c.Undo()
+        act = evening.acts[-1]
+        before = await self.at(evening.id, act.version - 1)
+        return c.Undo(before, await self.at(evening.id, act.version))
 
     async def _propose(self, evening: Evening, command: c.Command) -> Draft | None:
         """Ask the planner where a plan is wanted; what the rules refuse anyhow is left to them."""
@@ -242,13 +250,19 @@ class Evenings:
         entry = _entry.decode(data)
         return Outcome(before, entry, evolve_entry(before, entry), repeated)
 
-    def _remember(self, evening: str, entry: Entry, after: Evening) -> None:
+    def _remember(self, evening: str, entry: Entry, after: Evening, changed: Changes | None = None) -> None:
+        """Keep the evening as it is now; `changed` are the records its entry was written with, if known."""
         known = self._known.get(evening)
         if known is not None and known.version >= after.version:
             return
         self._known[evening] = after
-        if any(isinstance(event, CHANGE_RECORDS) for event in entry.events):
-            self._people.pop(evening, None)
+        people = self._people.get(evening)
+        if people is not None and any(isinstance(event, CHANGE_RECORDS) for event in entry.events):
+            if changed is None:
+                del self._people[evening]
+            else:
+                now = {**people, **changed}
+                self._people[evening] = {p: record for p, record in now.items() if record is not None}
 
     def _save(self, evening: Evening) -> None:
         task = asyncio.create_task(

@@ -28,6 +28,7 @@ class Live:
     def __init__(self, evenings: Evenings) -> None:
         self._evenings = evenings
         self._listeners: list[Listener] = []
+        self._missed: list[Callable[[], None]] = []
         self._at: dict[str, Evening] = {}
         self._task: asyncio.Task[None] | None = None
 
@@ -42,21 +43,27 @@ class Live:
             self._task.cancel()
             await asyncio.wait([self._task])
 
-    def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with every step from now on; return what ends that."""
+    def listen(self, listener: Listener, missed: Callable[[], None] = lambda: None) -> Callable[[], None]:
+        """Call `listener` with every step from now on, and `missed` when some may be missing; return what ends that."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        self._missed.append(missed)
+
+        def end() -> None:
+            self._listeners.remove(listener)
+            self._missed.remove(missed)
+
+        return end
 
     @asynccontextmanager
     async def steps(self, evening: str, room: int = 256) -> AsyncIterator["asyncio.Queue[Outcome | None]"]:
-        """A queue of this evening's steps; None in it says that it overflowed and the reader must start anew."""
+        """A queue of this evening's steps; None says that some may be missing and the reader must start anew."""
         queue: asyncio.Queue[Outcome | None] = asyncio.Queue(room + 1)
 
-        def put(step: Outcome) -> None:
-            if step.after.id == evening and queue.qsize() <= room:
+        def put(step: Outcome | None) -> None:
+            if queue.qsize() <= room and (step is None or step.after.id == evening):
                 queue.put_nowait(step if queue.qsize() < room else None)
 
-        end = self.listen(put)
+        end = self.listen(put, lambda: put(None))
         try:
             yield queue
         finally:
@@ -64,9 +71,13 @@ class Live:
 
     async def _follow(self, feed: AsyncIterator[tuple[str | None, int]]) -> None:
         async for evening, version in feed:
-            known = [evening] if evening is not None else list(self._at)
-            for one in known:
+            if evening is not None:
+                await self._catch_up(evening, version)
+                continue
+            for one in list(self._at):
                 await self._catch_up(one, version)
+            for tell in list(self._missed):
+                tell()
 
     async def _catch_up(self, evening: str, version: int) -> None:
         known = self._at.get(evening)

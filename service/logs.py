@@ -17,7 +17,7 @@ def set_up_logs(form: Literal["json", "console"] | None, *, quiet: bool = False)
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="%H:%M:%S" if console else "iso", utc=not console),
             *(
-                [structlog.dev.ConsoleRenderer()]
+                [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
                 if console
                 else [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
             ),

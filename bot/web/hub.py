@@ -32,7 +32,7 @@ class Hub:
 
     def __init__(self, live: Live) -> None:
         self._pages: defaultdict[str, defaultdict[str, set[Inbox]]] = defaultdict(lambda: defaultdict(set))
-        self._end = live.listen(self._hear)
+        self._end = live.listen(self._hear, self._missed)
 
     def close(self) -> None:
         """Hear no more."""
@@ -70,6 +70,13 @@ class Hub:
             for inbox in people.get(person, ()):
                 _put(inbox, News(step.after, tuple(told.get(person, ()))))
 
+    def _missed(self) -> None:
+        """Let every page come back and ask for what it missed."""
+        for people in self._pages.values():
+            for inboxes in people.values():
+                for inbox in inboxes:
+                    _put(inbox, None)
+
 
 def _touched(step: Outcome) -> set[str]:
     """Those whose own slot has changed."""
@@ -79,7 +86,7 @@ def _touched(step: Outcome) -> set[str]:
     return {person for person, slot in after.items() if before.get(person) is not slot}
 
 
-def _put(inbox: Inbox, news: News) -> None:
+def _put(inbox: Inbox, news: News | None) -> None:
     waiting = inbox.qsize()
     if waiting < ROOM:
         inbox.put_nowait(news)

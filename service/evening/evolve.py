@@ -27,7 +27,21 @@ def evolve_entry(evening: Evening, entry: e.Entry) -> Evening:
     moved = phase.step != evening.phase.step or phase.round != evening.phase.round
     if moved and entry.word != "undo":
         phase = replace(phase, since=entry.at)
-    return replace(after, version=version, acts=acts, phase=phase, told=_told(after, version))
+    return replace(
+        after,
+        version=version,
+        acts=acts,
+        phase=phase,
+        deviations=evening.deviations + any(map(_deviates, entry.events)),
+        told=_told(after, version),
+    )
+
+
+def _deviates(event: e.Event) -> bool:
+    """Whether somebody sits elsewhere now than the draft had thought when it planned the rounds to come."""
+    return isinstance(event, e.SeatTaken | e.SeatLeft) or (
+        isinstance(event, e.RoundAnnounced) and event.changed > 0
+    )
 
 
 def _told(evening: Evening, version: int) -> dict[str, Told]:

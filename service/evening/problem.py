@@ -135,18 +135,12 @@ def seatings_of(plan: Plan, rounds: range) -> tuple[Seating, ...]:
 def fingerprint(evening: Evening) -> str:
     """Name the problem of the rounds to come: two evenings with the same name want the same plan.
 
-    Presence counts only as attending or not, so a check-in never makes a draft stale.
+    Presence counts only as attending or not, so a check-in never makes a draft stale; nor does a round that is
+    announced as it was drafted.
     """
     people = [(p, (s := evening.people[p]).absent, s.table, s.group) for p in evening.attending()]
     settings = evening.settings
-    phase = evening.phase
-    seatings = (*phase.over, phase.seating) if evening.live else phase.over
-    whole = (
-        coming_round(evening),
-        (settings.rounds, size_of(evening), settings.tables),
-        people,
-        [(s.round, s.tables, s.parted) for s in seatings if s is not None],
-    )
+    whole = (settings.rounds, size_of(evening), settings.tables, evening.deviations, people)
     return hashlib.blake2b(msgspec.msgpack.encode(whole), digest_size=12).hexdigest()
 
 

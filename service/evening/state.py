@@ -154,7 +154,11 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One evening, whole. `people` keeps the order in which participants were added."""
+    """One evening, whole. `people` keeps the order in which participants were added.
+
+    `deviations` counts how often a seat was taken otherwise than the draft had it: each makes the draft of the
+    rounds to come worth another look.
+    """
 
     id: str
     name: str = ""
@@ -165,6 +169,7 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     organiser_code: int = 0
     phase: Phase = Phase()
     draft: Draft | None = None
+    deviations: int = 0
     told: dict[str, Told] = {}
     acts: tuple[Act, ...] = ()
     said: str | None = None

@@ -1,0 +1,1 @@
+"""Measurements; figures with machine and date go into docs/."""
