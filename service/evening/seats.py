@@ -87,7 +87,7 @@ def _mend_table(evening: Evening, table: str) -> list[Event]:
         return []
     people = seating.tables.get(table, ())
     waiting = [p for p in seating.resting if _welcome(evening, p, people)]
-    if waiting and people:
+    if waiting and 0 < len(people) < chairs(evening):
         rested = times_rested(evening)
         known = {p: _times_met(evening, p) for p in waiting}
         first = min(
