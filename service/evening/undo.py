@@ -27,7 +27,7 @@ def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
     if evening.phase.step == "ended" and after.phase.step != "ended":
         raise EveningIsOver
     people = _people(evening, act, before, after)
-    phase = _settled(evening, people, _phase(evening, act, before, after, now))
+    phase = _settled(evening, before, people, _phase(evening, act, before, after, now))
     changed = before.draft != after.draft
     return (
         ActUndone(
@@ -67,10 +67,10 @@ def _phase(evening: Evening, act: Act, before: Evening, after: Evening, now: int
     if _standing(then) != _standing(current):
         raise UndoTooLate(word=act.word)
     back = _restored(was, then, then)
-    if "deadline" in back and was.deadline is not None:
-        # an interrupted step gets back the time it had left; otherwise time went on meanwhile
-        interrupted = _standing(was) != _standing(then)
-        back["deadline"] = was.deadline + now - act.at if interrupted else max(now, was.deadline)
+    if _standing(was) != _standing(then):  # interrupted: it gets back the time it had left
+        back["deadline"] = was.deadline + now - act.at if was.deadline is not None else None
+    elif "deadline" in back and was.deadline is not None:  # time went on meanwhile
+        back["deadline"] = max(now, was.deadline)
     return replace(current, **back)
 
 
@@ -87,18 +87,24 @@ def _restored(was: Slot | Phase, then: Slot | Phase, now: Slot | Phase) -> dict[
     }
 
 
-def _settled(evening: Evening, restored: dict[str, Slot | None], phase: Phase) -> Phase:
-    """The phase with the seats of those who have gone since given up, and seats for those who have come."""
+def _settled(evening: Evening, before: Evening, restored: dict[str, Slot | None], phase: Phase) -> Phase:
+    """The phase with the seats of those who have gone since given up, and seats for those who have come.
+
+    Who was waited for without a seat before the act is again.
+    """
     people = {**evening.people, **restored}
     there = replace(evening, people={p: slot for p, slot in people.items() if slot is not None}, phase=phase)
     if not there.live or phase.seating is None:
         return phase
     present = there.present(phase.round)
+    waited_for: set[str] = set()
+    if before.live and before.phase.seating is not None and before.phase.round == phase.round:
+        waited_for = before.people.keys() - before.phase.seating.everyone()
     for person in sorted(phase.seating.everyone() - set(present)):
         for event in give_up_seat(there, person, noshow=False):
             there = evolve(there, event)
     for person in present:
-        if there.people[person].presence == "here" or person in restored:
+        if there.people[person].presence == "here" or (person in restored and person not in waited_for):
             for event in take_seat(there, person):
                 there = evolve(there, event)
     return there.phase
