@@ -7,11 +7,13 @@ from itertools import chain
 from bot.notice import Kind, Notice, Topic
 from service.evening import events as e
 from service.evening.problem import met_pairs
-from service.evening.state import MINUTE, Evening, Told
+from service.evening.state import MINUTE, SOON, Evening, Told
 from service.evenings import Outcome
 
 SAYING_LASTS = 30 * MINUTE
 HOLDING_LASTS = 5 * MINUTE
+CALL_MAY_BE_LATE = MINUTE / 3
+"""Two minutes are called only while they are nearly two: a later tick has nothing true to say."""
 
 
 def notices(step: Outcome) -> list[Notice]:
@@ -24,7 +26,7 @@ def current_place(evening: Evening, person: str) -> Notice | None:
     told = evening.told.get(person)
     if told is None or not evening.live:
         return None
-    return _place(evening, person, told, None)
+    return _place(evening, person, told, None, version=told.version)
 
 
 def _places(step: Outcome) -> Iterator[Notice]:
@@ -33,18 +35,18 @@ def _places(step: Outcome) -> Iterator[Notice]:
     for person, told in after.told.items():
         if told.version == after.version or back_to_life:
             was = before.told.get(person)
-            yield _place(after, person, told, was, late=_found_late(step))
+            yield _place(after, person, told, was, version=after.version, late=_found_late(step))
     if before.told and after.phase.step in ("created", "open"):
         for person in before.told:
             yield _notice(after, person, "withdrawn", "place")
 
 
 def _place(
-    evening: Evening, person: str, told: Told, was: Told | None, *, late: bool = False
+    evening: Evening, person: str, told: Told, was: Told | None, *, version: int, late: bool = False
 ) -> Notice:
     seating = evening.phase.seating
-    again = was is not None and was.round >= told.round and was.table is not None
-    kind: Kind = "rest" if told.table is None else "changed" if again and was != told else "table"
+    again = was is not None and was != told and was.round >= told.round and was.table is not None
+    kind: Kind = "rest" if told.table is None else "changed" if again else "table"
     starts, until = gongs(evening)
     together = seating.tables.get(told.table, ()) if seating is not None and told.table is not None else ()
     return _notice(
@@ -52,9 +54,9 @@ def _place(
         person,
         kind,
         "place",
-        version=told.version,
+        version=version,
         table=told.table,
-        was=was.table if again and was is not None else None,
+        was=was.table if again and was is not None and was.table != told.table else None,
         with_=tuple(p for p in together if p != person),
         starts=starts,
         until=until,
@@ -86,13 +88,14 @@ def _company(step: Outcome) -> Iterator[Notice]:
     if seating is None or not after.live:
         return
     moved = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
-    for person in moved:
-        table = seating.table_of(person)
-        for other in seating.tables.get(table, ()) if table is not None else ():
+    if not moved:
+        return
+    until = gongs(after)[1]
+    for table, people in seating.tables.items():
+        came = tuple(person for person in people if person in moved)
+        for other in people if came else ():
             if other not in moved:
-                yield _notice(
-                    after, other, "joins", "company", table=table, with_=(person,), expires=gongs(after)[1]
-                )
+                yield _notice(after, other, "joins", "company", table=table, with_=came, expires=until)
 
 
 def _signals(step: Outcome) -> Iterator[Notice]:
@@ -107,37 +110,61 @@ def _signals(step: Outcome) -> Iterator[Notice]:
                 yield from _to(after, _seated(step.before), "gong", "signal")
             case e.SoonCalled():
                 until = after.phase.deadline
-                yield from _to(after, _seated(after), "soon", "signal", until=until, expires=until)
+                if until is not None and until - at >= SOON - CALL_MAY_BE_LATE:
+                    yield from _to(after, _seated(after), "soon", "signal", until=until, expires=until)
             case e.Held():
                 yield from _to(after, after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
             case e.ClockWasAway():
                 yield from _to(after, after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
                 yield from _to(after, after.organisers, "away", "signal")
             case e.Resumed():
-                yield from _to(
-                    after,
-                    after.attending(),
-                    "resumed",
-                    "signal",
-                    until=after.phase.deadline,
-                    expires=at + HOLDING_LASTS,
-                )
+                yield from _resumed(after, at)
             case e.Extended():
-                yield from _to(after, after.attending(), "time", "signal", until=after.phase.deadline)
-            case e.BreakStarted(deadline=deadline):
-                yield from _to(after, after.attending(), "break", "signal", until=deadline, expires=deadline)
+                yield from _to(after, after.attending(), "time", "signal", until=_talk_until(after))
+            case e.BreakStarted():
+                yield from _break(after)
             case e.Said(text=text):
-                yield from _to(
-                    after, _not_gone(after), "say", "saying", text=text, expires=at + SAYING_LASTS
-                )
+                yield from _to(after, _not_gone(after), "say", "saying", text=text, expires=at + SAYING_LASTS)
             case e.EveningEnded():
                 met = Counter(person for pair in met_pairs(after) for person in pair)
-                for person in _not_gone(after):
+                for person in _took_part(after):
                     yield _notice(after, person, "ended", "signal", met=met[person])
-            case e.ActUndone() if step.before.phase.step == "between" and after.live:
-                yield from _to(after, after.attending(), "resumed", "signal", until=after.phase.deadline)
+            case e.ActUndone():
+                yield from _corrections(step)
             case _:
                 pass
+
+
+def _corrections(step: Outcome) -> Iterator[Notice]:
+    """Signals that put right what an act since taken back had told everybody; places speak for themselves."""
+    before, after, at = step.before.phase, step.after.phase, step.entry.at
+    if not step.after.begun or before == after:
+        return
+    if after.step == "between":
+        if before.step != "between" or before.deadline != after.deadline:
+            yield from _break(step.after)
+    elif after.paused:
+        if not before.paused:
+            yield from _to(step.after, step.after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
+    elif before.paused or before.step in ("between", "ended"):
+        yield from _resumed(step.after, at)
+    elif before.deadline != after.deadline:
+        yield from _to(step.after, step.after.attending(), "time", "signal", until=_talk_until(step.after))
+
+
+def _resumed(evening: Evening, at: int) -> Iterator[Notice]:
+    until, expires = _talk_until(evening), at + HOLDING_LASTS
+    return _to(evening, evening.attending(), "resumed", "signal", until=until, expires=expires)
+
+
+def _break(evening: Evening) -> Iterator[Notice]:
+    deadline = evening.phase.deadline
+    return _to(evening, evening.attending(), "break", "signal", until=deadline, expires=deadline)
+
+
+def _talk_until(evening: Evening) -> int | None:
+    """The end of the round that is running; any other deadline is a beginning."""
+    return evening.phase.deadline if evening.phase.step == "running" else None
 
 
 def _to(
@@ -199,6 +226,13 @@ def _seated(evening: Evening) -> Iterable[str]:
 
 def _waiting(evening: Evening) -> Iterable[str]:
     return (person for person, slot in evening.people.items() if slot.presence == "expected")
+
+
+def _took_part(evening: Evening) -> Iterator[str]:
+    """Who is here or has sat at a table; before the first round everybody who might still come."""
+    over = evening.phase.over
+    sat = {p for seating in over for people in seating.company() for p in people}
+    return (p for p in _not_gone(evening) if not over or p in sat or evening.people[p].presence == "here")
 
 
 def _not_gone(evening: Evening) -> Iterable[str]:

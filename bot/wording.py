@@ -26,17 +26,21 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
         case "table" | "changed" | "rest":
             return place(notice, t, people)
         case "joins":
+            came = t.listing(names(notice.with_, people, firms=True))
             return Message(
-                t.say("{names} is joining your table.", names=t.listing(names(notice.with_, people))),
+                t.count(
+                    "{names} is joining your table.",
+                    "{names} are joining your table.",
+                    len(notice.with_),
+                    names=came,
+                ),
                 silent=True,
             )
         case "soon":
             return Message(t.say("2 minutes left."), silent=True)
         case "open":
             button = Button(t.say("I'm here"), "here")
-            return Message(
-                t.say("The check-in is open."), t.say("Are you here yet?"), buttons=((button,),)
-            )
+            return Message(t.say("The check-in is open."), t.say("Are you here yet?"), buttons=((button,),))
         case "say":
             return Message(notice.text or "")
         case "withdrawn":
@@ -53,7 +57,8 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
         case "resumed":
             return Message(t.say("We go on."), _until(notice, t), silent=True)
         case "ended":
-            return Message(t.say("That was the last round."), _farewell(notice, t))
+            title = t.say("That was the last round.") if notice.round else t.say("The evening is over.")
+            return Message(title, _farewell(notice, t))
         case "away":
             return Message(
                 t.say("The service was away; the clock is held."),
@@ -76,14 +81,7 @@ def place(notice: Notice, t: Texts, people: People) -> Message:
     if notice.starts is not None and notice.until is not None:
         when += " · " + t.say("{start} to {end}", start=t.clock(notice.starts), end=t.clock(notice.until))
     if notice.kind == "rest":
-        again = (
-            t.say("From {time} you have a seat again; I'll tell you.", time=t.clock(notice.until))
-            if notice.until is not None
-            else t.say("Next round you have a seat again; I'll tell you.")
-        )
-        if notice.late:
-            return Message(t.say("All tables are full right now."), again)
-        return Message(t.say("You're free this round – time for a coffee."), again)
+        return _rest(notice, t)
     title = t.say("Table {table}", table=notice.table)
     if notice.kind == "changed":
         title += " – " + (
@@ -92,9 +90,25 @@ def place(notice: Notice, t: Texts, people: People) -> Message:
     elif notice.late:
         title += " – " + t.say("there's a free seat, do join them now")
     lines = [when]
-    if notice.with_:
-        lines.insert(0, t.say("with {names}", names=t.listing(names(notice.with_, people, firms=True))))
+    if others := names(notice.with_, people, firms=True):
+        lines.insert(0, t.say("with {names}", names=t.listing(others)))
     return Message(title, "\n".join(lines))
+
+
+def _rest(notice: Notice, t: Texts) -> Message:
+    if notice.round >= notice.rounds:
+        again = t.say("It is the last round; do stay for the end.")
+    elif notice.until is not None:
+        again = t.say("From {time} you have a seat again; I'll tell you.", time=t.clock(notice.until))
+    else:
+        again = t.say("Next round you have a seat again; I'll tell you.")
+    if notice.was:
+        return Message(
+            t.say("You're free this round – changed, no longer table {table}", table=notice.was), again
+        )
+    if notice.late:
+        return Message(t.say("All tables are full right now."), again)
+    return Message(t.say("You're free this round – time for a coffee."), again)
 
 
 def names(people: tuple[str, ...], records: People, *, firms: bool = False) -> list[str]:
