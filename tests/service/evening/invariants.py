@@ -1,0 +1,169 @@
+"""What holds after every step of every evening."""
+
+from collections.abc import Mapping
+
+import msgspec
+import pytest
+
+from bot.notices import notices
+from service.evening import Entry, Evening, Refusal, decide, evolve_entry, wake_at
+from service.evening import commands as c
+from service.evening import events as e
+from service.evening.problem import chairs, size_of
+from service.evening.refusals import NothingToUndo, UndoTooLate
+from service.evening.rounds import AWAY
+from service.evening.state import UNDOABLE, Phase
+from service.evenings import Outcome
+
+DAY = 24 * 3600 * 1000
+PLACES = ("table", "changed", "rest")
+
+_evening = msgspec.json.Decoder(Evening)
+_entry = msgspec.json.Decoder(Entry)
+
+
+class Witness:
+    """Watches an evening step by step, and reads every notice as the person who gets it would."""
+
+    def __init__(self) -> None:
+        self.ids: set[str] = set()
+        self.told: dict[str, tuple[int, str | None]] = {}
+        self.announced: dict[int, int] = {}
+        self.added: dict[str, int] = {}
+
+    def see(self, step: Outcome) -> None:
+        """Check everything that must hold after this step."""
+        self._note(step)
+        self._everybody_has_one_place(step.after)
+        self._everybody_knows_it(step)
+        tables_hold(step)
+        history_grows(step)
+        journal_is_the_truth(step)
+        clock_will_wake(step.after, step.entry.at)
+        act_can_be_taken_back(step, step.entry.at + 7000)
+
+    def _note(self, step: Outcome) -> None:
+        for event in step.entry.events:
+            if isinstance(event, e.RoundAnnounced):
+                self.announced[event.seating.round] = step.version
+            if isinstance(event, e.PeopleAdded):
+                self.added |= dict.fromkeys(event.people, step.version)
+
+    def _everybody_has_one_place(self, evening: Evening) -> None:
+        seating = evening.phase.seating
+        if not evening.live or seating is None:
+            return
+        places = [p for people in seating.tables.values() for p in people] + list(seating.resting)
+        assert len(places) == len(set(places)), "somebody is in two places"
+        present = evening.present(seating.round)
+        assert set(places) <= set(present), "somebody who is not there has a place"
+        for person in set(present) - set(places):
+            assert evening.people[person].presence == "expected", "somebody who is here has no place"
+            assert self.added[person] > self.announced[seating.round], "somebody was forgotten"
+
+    def _everybody_knows_it(self, step: Outcome) -> None:
+        before, after = step.before, step.after
+        seating = after.phase.seating
+        places = seating.places() if after.live and seating is not None else {}
+        if after.live:
+            self.told = {p: place for p, place in self.told.items() if p in places}
+        come_back = before.phase.step == "ended"
+        for notice in notices(step):
+            assert notice.id not in self.ids, "a notice has the id of another one"
+            self.ids.add(notice.id)
+            if notice.kind in PLACES:
+                place = (notice.round, notice.table)
+                assert come_back or self.told.get(notice.person) != place, "somebody is told the same twice"
+                self.told[notice.person] = place
+            elif notice.kind == "withdrawn" or (notice.kind == "break" and before.phase.step == "announced"):
+                self.told.pop(notice.person, None)
+        if after.live:
+            expected = {p: (after.phase.round, table) for p, table in places.items()}
+            assert {p: (t.round, t.table) for p, t in after.told.items()} == expected
+            assert self.told == expected, "somebody does not know their place"
+
+
+def tables_hold(step: Outcome) -> None:
+    """No table has more people than chairs, nobody who could move sits alone."""
+    after = step.after
+    seating = after.phase.seating
+    if not after.live or seating is None:
+        return
+    for event in step.entry.events:
+        if isinstance(event, e.SeatTaken) and event.table is not None:
+            fixed = after.people[event.person].table == event.table
+            assert fixed or len(seating.tables[event.table]) <= chairs(after)
+        if isinstance(event, e.RoundAnnounced):
+            size, hall = size_of(after), after.settings.tables
+            assert size is None or all(len(people) <= size for people in seating.tables.values())
+            assert hall is None or len(seating.tables) <= hall
+    for table, people in seating.tables.items():
+        assert people
+        assert len(people) > 1 or after.people[people[0]].table == table, "somebody sits alone"
+
+
+def history_grows(step: Outcome) -> None:
+    """Rounds that are over stay as they were, but for `undo`."""
+    before, after = step.before.phase.over, step.after.phase.over
+    assert step.entry.word == "undo" or after[: len(before)] == before
+    assert [seating.round for seating in after] == list(range(1, len(after) + 1))
+    assert step.after.version == step.before.version + 1
+
+
+def journal_is_the_truth(step: Outcome) -> None:
+    """The evening and the entry as they are stored make the same evening."""
+    before = _evening.decode(msgspec.json.encode(step.before))
+    entry = _entry.decode(msgspec.json.encode(step.entry))
+    assert (before, entry) == (step.before, step.entry)
+    assert evolve_entry(before, entry) == step.after
+
+
+def clock_will_wake(evening: Evening, now: int) -> None:
+    """A deadline is an instant of this evening, and a tick then does something."""
+    wake = wake_at(evening)
+    if wake is None:
+        return
+    assert not evening.phase.paused
+    assert evening.begun
+    assert evening.settings.clock == "auto"
+    assert evening.phase.since - AWAY <= wake <= now + DAY  # gongs are counted from when they were due
+    assert decide(evening, c.Tick(), max(now, wake))
+
+
+def act_can_be_taken_back(step: Outcome, now: int) -> None:
+    """Right after an act `undo` makes everything as it was, once."""
+    before, after, entry = step.before, step.after, step.entry
+    if entry.by != "organiser" or entry.word not in UNDOABLE:
+        return
+    command = c.Undo(before, after)
+    try:
+        events = decide(after, command, now)
+    except UndoTooLate:
+        assert after.begun
+        assert after.people.keys() > before.people.keys()
+        return
+    undone = evolve_entry(after, Entry(now, "organiser", "undo", events))  # type: ignore[arg-type]
+    assert undone.people == before.people
+    assert list(undone.people) == list(before.people)
+    assert (undone.settings, undone.draft, undone.acts) == (before.settings, before.draft, before.acts)
+    assert _but_deadline(undone.phase) == _but_deadline(before.phase)
+    was, then = before.phase, after.phase
+    if was.deadline is None or undone.phase.deadline is None:
+        assert undone.phase.deadline == was.deadline
+    elif (was.step, was.round, was.paused) != (then.step, then.round, then.paused):
+        assert undone.phase.deadline - now == was.deadline - entry.at
+    else:
+        assert undone.phase.deadline in (was.deadline, now)
+    with pytest.raises(NothingToUndo):
+        decide(undone, command, now)
+
+
+def _but_deadline(phase: Phase) -> Mapping[str, object]:
+    return msgspec.structs.asdict(phase) | {"deadline": None}
+
+
+def refused_changes_nothing(evening: Evening, command: c.Command, now: int, refusal: Refusal) -> None:
+    """A refusal is the same when asked again."""
+    with pytest.raises(type(refusal)) as again:
+        decide(evening, command, now)
+    assert again.value.details == refusal.details

@@ -1,0 +1,130 @@
+"""Whatever people and organisers do, in whatever order, the evening stays sound."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from service.evening import Refusal, wake_at
+from service.evening import commands as c
+from tests.service.evening.invariants import Witness, refused_changes_nothing
+from tests.service.evening.story import Story, proposal
+
+Move = tuple[str, int]
+
+
+def guest(story: Story, number: int) -> str:
+    people = list(story.evening.people) or ["nobody"]
+    return people[number % len(people)]
+
+
+def tick_when_due(story: Story, number: int) -> c.Command:
+    story.now = max(story.now, wake_at(story.evening) or 0) + number % 3 * 400
+    return c.Tick()
+
+
+def tick_far_too_late(story: Story, number: int) -> c.Command:
+    story.now = max(story.now, story.evening.phase.deadline or 0) + 100_000 + number
+    return c.Tick()
+
+
+def newcomer(story: Story, number: int) -> c.Command:
+    new = c.Newcomer(
+        here=number % 3 > 0,
+        group=(None, "A", "B")[number % 3],
+        absent=(2,) if number % 5 == 0 else (),
+        table="1" if number % 7 == 0 else None,
+    )
+    return c.AddPeople({f"new{len(story.evening.people)}": new})
+
+
+def reseat(story: Story, number: int) -> c.Command:
+    changes: list[dict[str, Any]] = [
+        {"size": 2 + number % 4},
+        {"tables": None if number % 5 == 0 else 1 + number % 5},
+        {"rounds": max(1, story.evening.phase.round, number % 5)},
+        {"clock": ("auto", "manual")[number % 2]},
+        {"minutes": number + 0.5},
+    ]
+    return c.Configure(changes[number % len(changes)])
+
+
+MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
+    "here": lambda s, n: (g := guest(s, n), c.ChangePresence(g, "here")),
+    "pause": lambda s, n: (g := guest(s, n), c.ChangePresence(g, "away")),
+    "leave": lambda s, n: (g := guest(s, n), c.ChangePresence(g, "left")),
+    "absent": lambda s, n: ("organiser", c.ChangePresence(guest(s, n), "away", noshow=True)),
+    "back": lambda s, n: ("organiser", c.ChangePresence(guest(s, n), "here")),
+    "join": lambda s, n: ("guest", newcomer(s, n)),
+    "add": lambda s, n: ("organiser", newcomer(s, n)),
+    "open": lambda s, n: ("organiser", c.Open()),
+    "plan": lambda s, n: ("organiser", c.MakePlan()),
+    "begin": lambda s, n: ("organiser", c.Begin(confirm=True)),
+    "next": lambda s, n: ("organiser", c.Next(confirm=True)),
+    "break": lambda s, n: ("organiser", c.Break(n / 2)),
+    "hold": lambda s, n: ("organiser", c.Hold()),
+    "resume": lambda s, n: ("organiser", c.Resume()),
+    "extend": lambda s, n: ("organiser", c.Extend(n / 3 - 1)),
+    "stop": lambda s, n: ("organiser", c.Stop(confirm=n % 2 == 0)),
+    "undo": lambda s, n: ("organiser", s.undoing()),
+    "settings": lambda s, n: ("organiser", reseat(s, n)),
+    "replan": lambda s, n: ("planner", c.Replan(proposal(s.evening))),
+    "tick": lambda s, n: ("clock", tick_when_due(s, n)),
+    "tick late": lambda s, n: ("clock", tick_far_too_late(s, n)),
+    "tick now": lambda s, n: ("clock", c.Tick()),
+}
+
+LIKELY = ("next", "tick", "absent", "pause", "here", "undo")
+
+moves = st.lists(
+    st.tuples(st.sampled_from((*MOVES, *LIKELY, *LIKELY)), st.integers(0, 20)), min_size=5, max_size=40
+)
+
+halls = st.fixed_dictionaries(
+    {
+        "size": st.sampled_from([2, 3, 4, None]),
+        "tables": st.sampled_from([None, None, 3, 5]),
+        "clock": st.sampled_from(["auto", "auto", "manual"]),
+        "minutes": st.sampled_from([0.5, 3, 8]),
+        "change_seconds": st.sampled_from([0, 60]),
+        "rounds": st.sampled_from([2, 4]),
+    }
+)
+
+
+def play(story: Story, moves: list[Move]) -> None:
+    witness = Witness()
+    for step in story.steps:
+        witness.see(step)
+    for name, number in moves:
+        story.wait(seconds=number * 3)
+        before = story.evening
+        stored = msgspec.json.encode(before)
+        command: c.Command | None = None
+        try:
+            by, command = MOVES[name](story, number)
+            step = story.do(command, by=by, word=name)
+        except Refusal as refusal:
+            assert story.evening is before
+            if command is not None:
+                refused_changes_nothing(before, command, story.now, refusal)
+        else:
+            witness.see(step)
+        assert msgspec.json.encode(before) == stored
+
+
+@settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(2, 13), halls, moves)
+def test_a_running_evening_stays_sound(guests: int, hall: dict[str, object], moves: list[Move]) -> None:
+    story = Story(guests=guests, here=guests // 2, **hall)
+    play(story, [("begin", 0), *moves])
+
+
+@settings(derandomize=True, deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@given(st.integers(0, 9), halls, moves)
+def test_an_evening_being_prepared_stays_sound(
+    guests: int, hall: dict[str, object], moves: list[Move]
+) -> None:
+    play(Story(guests=guests, **hall), [*(move for move in moves if move[0] != "stop"), ("add", 0)])
