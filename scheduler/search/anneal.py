@@ -21,7 +21,7 @@ LONGEST_CHUNK = 200_000
 FIRST_MOVES = 250
 LEAST_MOVES = 40_000
 # Temperatures at the ends of a run, in repeats; where other costs count, a run ends at COLD_SOFT of their units.
-HOT, WARM, COLD = 0.55, 0.2, 0.14
+HOT, HOT_SOFT, WARM, COLD = 0.55, 0.3, 0.2, 0.14
 COLD_SOFT = 0.5
 HARD_FACTOR = 8
 
@@ -153,11 +153,14 @@ class _Search:
     def _schedule(self, warm: bool) -> Iterator[tuple[int, int]]:
         """Temperatures and how many moves to try at each: ever longer runs from hot to cold, without end."""
         unit = int(self._weights[REPEATS] or self._weights[HARD] // HARD_FACTOR)
-        cold = COLD * unit if self._target[SOFT] == self._cost[SOFT] == 0 else COLD_SOFT * SCALE
-        levels = LEVELS if cold == COLD * unit else 2 * LEVELS
+        only_repeats = self._target[SOFT] == self._cost[SOFT] == 0
+        cold = COLD * unit if only_repeats else COLD_SOFT * SCALE
+        levels, first = (LEVELS, FIRST_MOVES) if only_repeats else (2 * LEVELS, 4 * FIRST_MOVES)
         for run in count():
-            hot = WARM if warm and (run == 0 or self._state.has_previous) else HOT
-            moves = max(LEAST_MOVES, FIRST_MOVES * self._seats) << min(run, 12)
+            hot = HOT if only_repeats else HOT_SOFT
+            if warm and (run == 0 or self._state.has_previous):
+                hot = WARM
+            moves = max(LEAST_MOVES, first * self._seats) << min(run, 12)
             ratio = (cold / (hot * unit)) ** (1 / (levels - 1))
             for level in range(levels):
                 yield max(1, round(hot * unit * ratio**level)), max(1, moves // levels)
