@@ -5,14 +5,14 @@ import contextlib
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import msgspec
 import typer
 from aiohttp import web
-from rehearsal import Rehearsal, report_table
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -33,10 +33,11 @@ from bot.web.hub import Hub
 from bot.web.pages import WebPages
 from bot.web.reach import Reach
 from bot.wording import render
+from rehearsal import Rehearsal, RehearsalStopped, report_table
 from service import pages
 from service.api.app import make_app
 from service.api.services import Services
-from service.clock import Clock, FastTime, Time, WallTime
+from service.clock import Clock, Time, WallTime
 from service.configuration import BadConfiguration, Configuration, kept_secret, read_configuration
 from service.evenings import Evenings
 from service.example import ExampleEvening
@@ -63,9 +64,18 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 
 @contextlib.asynccontextmanager
 async def running(  # noqa: PLR0915  (the one place where every room meets)
-    settings: Configuration, *, host: str, port: int, roles: tuple[str, ...] = ROLES, time: Time | None = None
+    settings: Configuration,
+    *,
+    host: str,
+    port: int,
+    roles: tuple[str, ...] = ROLES,
+    time: Time | None = None,
+    channels: Mapping[str, Channel] | None = None,
 ) -> AsyncIterator[Services]:
-    """Run the whole service until the block ends. Raises what the embedded Redis cannot start for."""
+    """Run the whole service until the block ends. Raises what the embedded Redis cannot start for.
+
+    `channels` are further ones by name, besides those the settings ask for; they are started and closed here.
+    """
     async with contextlib.AsyncExitStack() as stack:
         time = time or WallTime()
         url = settings.redis_url
@@ -85,12 +95,13 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
         await live.start()
         stack.push_async_callback(live.close)
         tokens = TokenKey(kept_secret(settings.data, "key").encode())
-        channels: dict[str, Channel] = {}
         telegram = _telegram(settings) if "bot" in roles or "api" in roles else None
-        if telegram is not None and "bot" in roles:
-            channels["telegram"] = telegram
-            await telegram.start()
-            stack.push_async_callback(telegram.close)
+        known: dict[str, Channel] = {} if telegram is None else {"telegram": telegram}
+        known |= channels or {}
+        carrying = known if "bot" in roles else {}
+        for channel in carrying.values():
+            await channel.start()
+            stack.push_async_callback(channel.close)
         services = Services(
             evenings=evenings,
             live=live,
@@ -98,7 +109,7 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
             tokens=tokens,
             service_token=settings.service_token or kept_secret(settings.data, "service-token"),
             public_url=settings.public_url or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",  # noqa: S104
-            telegram_link=telegram.start_link if telegram is not None else lambda _: None,
+            telegram_link=known["telegram"].start_link if "telegram" in known else lambda _: None,
             matrix_link=lambda _: None,
             outbox=outbox,
         )
@@ -119,7 +130,7 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
                 evenings=evenings,
                 live=live,
                 outbox=outbox,
-                channels=channels,
+                channels=carrying,
                 notices=notices,
                 current=current_place,
                 render=render,
@@ -127,7 +138,7 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
             )
             await delivery.start()
             stack.push_async_callback(delivery.close)
-            listening = Listening(channels, conversation)
+            listening = Listening(carrying, conversation)
             await listening.start()
             stack.push_async_callback(listening.close)
         if "api" in roles:
@@ -271,9 +282,11 @@ def people(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False)
         sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
         return
     console.print(f"{report.people} people", highlight=False)
-    for note in (*report.bad_rows, *report.warnings, *report.duplicates):
-        column = f", {note.column}" if getattr(note, "column", None) else ""
+    for note in (*report.bad_rows, *report.warnings):
+        column = f", {note.column}" if note.column else ""
         console.print(f"row {note.row}{column}: {note.why}", highlight=False)
+    for twice in report.duplicates:
+        console.print(f"row {twice.row}: {twice.why} as row {twice.of}", highlight=False)
     if report.unknown_columns:
         console.print(f"columns not used: {', '.join(report.unknown_columns)}", highlight=False)
 
@@ -311,12 +324,20 @@ def rehearse(
     rehearsal = Rehearsal(
         guests, rounds=rounds, minutes=minutes, size=size, speed=speed, no_show=no_show, late=late, seed=seed
     )
-    time = FastTime(speed)
-    report = asyncio.run(rehearsal.run(lambda settings, port: running(settings, host="127.0.0.1", port=port, time=time), console))
+
+    def start(
+        settings: Configuration, port: int, channels: Mapping[str, Channel]
+    ) -> AbstractAsyncContextManager[Services]:
+        return running(settings, host="127.0.0.1", port=port, time=rehearsal.time, channels=channels)
+
+    try:
+        report = asyncio.run(rehearsal.run(start, console))
+    except (RehearsalStopped, DataFolderBusy, EngineTooOld, ServerMissing) as stopped:
+        _fail(str(stopped), 1)
     if as_json:
         sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
     else:
-        console.print(report_table(report))
+        console.print(report_table(report, rehearsal.course))
     if not report.sound:
         raise typer.Exit(1)
 
