@@ -11,6 +11,7 @@ import { Talk } from "./talk.js";
 
 const LAST = 120_000;
 const FLASHING = 2_000;
+const NOTE_STAYS = 30_000;
 
 const words = delivered("words");
 const at = (id) => document.getElementById(id);
@@ -164,9 +165,17 @@ function receive(next) {
   if (next.version < view.version) return;
   const before = `${view.state} ${view.round}`;
   view = next;
-  if (before !== `${view.state} ${view.round}`) write(at("note"), "");
+  if (before !== `${view.state} ${view.round}`) note("");
   draw();
   restart();
+}
+
+/** A line above the table: what the organiser says stays for the round, the rest for a while. */
+let noteTimer;
+function note(text, { stays = false } = {}) {
+  clearTimeout(noteTimer);
+  write(at("note"), text);
+  if (!stays) noteTimer = setTimeout(() => write(at("note"), ""), NOTE_STAYS);
 }
 
 const kinds = {
@@ -175,24 +184,24 @@ const kinds = {
   rest: (notice) => alarm(notice.text),
   gong: (notice) => {
     const starts = view.state === "running";
-    write(at("note"), notice.text || (starts ? words.gong_start : words.gong_end));
+    note(notice.text || (starts ? words.gong_start : words.gong_end));
     again(at("gong"), "struck");
     nudge([400]);
     gong.strike(starts ? 132 : 110);
   },
   soon: (notice) => {
-    write(at("note"), notice.text || words.soon);
+    note(notice.text || words.soon);
     nudge([120]);
   },
   say: (notice) => {
-    write(at("note"), notice.text);
+    note(notice.text, { stays: true });
     nudge([120, 80, 120]);
   },
-  joins: (notice) => write(at("note"), notice.text),
-  time: (notice) => write(at("note"), notice.text),
-  held: (notice) => write(at("note"), notice.text || words.held),
-  resumed: (notice) => write(at("note"), notice.text || words.resumed),
-  ended: (notice) => write(at("note"), notice.text ?? ""),
+  joins: (notice) => note(notice.text),
+  time: (notice) => note(notice.text),
+  held: (notice) => note(notice.text || words.held),
+  resumed: (notice) => note(notice.text || words.resumed),
+  ended: (notice) => note(notice.text ?? ""),
 };
 
 /** The first connection brings what still holds; only what is new may buzz. */
