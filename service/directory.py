@@ -3,12 +3,30 @@
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 
+from service.evening.refusals import Refusal, UnknownParticipant
 from service.lists.fold import fold, words
 from service.lists.names import name_words
 from service.person import PersonRecord
 
+
+class AmbiguousName(Refusal):
+    """`text` can mean several people: `candidates` (ids)."""
+
+    code = "ambiguous_name"
+
+
 Forms = Collection[str]
 """The ways to spell one word without umlauts: `müller` is `mueller` and `muller`."""
+
+
+def find_one(text: str, people: Mapping[str, PersonRecord]) -> str:
+    """Return the id of the one person who can be meant. Raises UnknownParticipant, AmbiguousName."""
+    found = find(text, people)
+    if not found:
+        raise UnknownParticipant(person=text)
+    if len(found) > 1:
+        raise AmbiguousName(text=text, candidates=found)
+    return found[0]
 
 
 def find(text: str, people: Mapping[str, PersonRecord]) -> tuple[str, ...]:

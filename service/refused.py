@@ -1,8 +1,8 @@
 """Every refusal as a sentence that says what would be right, in the reader's language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from service.catalogue import Texts
 from service.evening.refusals import Refusal
@@ -20,6 +20,8 @@ def texts(language: str, timezone: str = "Europe/Berlin") -> Texts:
 def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None) -> str:
     """Return what to tell somebody whose command was refused; `names` gives people's names by id."""
     details = dict(refusal.details)
+    if candidates := details.get("candidates"):
+        details["names"] = [(names or {}).get(person, person) for person in cast(Sequence[str], candidates)]
     if "person" in details:
         details["name"] = (names or {}).get(str(details["person"]), str(details["person"]))
     return SENTENCES[refusal.code](t, details)
@@ -47,8 +49,10 @@ def _confirm(t: Texts, d: Details) -> str:
             )
             if d.get("last"):
                 return until + " " + t.say("It is the last one. End it now?")
-            return until + " " + t.say(
-                "End it now? {people} will be sent their next table at once.", people=people
+            return (
+                until
+                + " "
+                + t.say("End it now? {people} will be sent their next table at once.", people=people)
             )
         case _ if d["round"]:
             return t.say(
@@ -76,13 +80,17 @@ def _bad_setting(t: Texts, d: Details) -> str:
 
 
 def _tables_too_few(t: Texts, d: Details) -> str:
-    return t.count(
-        "{n} guest too many for {tables} tables of {size}.",
-        "{n} guests too many for {tables} tables of {size}.",
-        d["over"],
-        tables=d["tables"],
-        size=d["size"],
-    ) + " " + t.count("One more table is enough.", "{n} more tables are enough.", d["more"])
+    return (
+        t.count(
+            "{n} guest too many for {tables} tables of {size}.",
+            "{n} guests too many for {tables} tables of {size}.",
+            d["over"],
+            tables=d["tables"],
+            size=d["size"],
+        )
+        + " "
+        + t.count("One more table is enough.", "{n} more tables are enough.", d["more"])
+    )
 
 
 def _too_few(t: Texts, d: Details) -> str:
@@ -123,10 +131,17 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "conflict": lambda t, d: t.say("No plan can hold all of this: {wishes}", wishes="; ".join(d["wishes"])),
     "plan_outdated": lambda t, d: t.say("Meanwhile the next round was announced; this plan came too late."),
     "unknown_participant": lambda t, d: t.say("Nobody on the list is called “{name}”.", **d),
+    "ambiguous_name": lambda t, d: t.say(
+        "“{text}” can mean several people: {names}. Give the whole name or the id.",
+        text=d["text"],
+        names=t.listing(d["names"]),
+    ),
     "already_on_list": lambda t, d: t.say("“{name}” is on the list already.", **d),
     "has_left": lambda t, d: t.say("{name} has gone home.", **d),
     "unknown_setting": lambda t, d: t.say(
-        "There is no setting “{setting}”. Possible: {known}.", setting=d["setting"], known=", ".join(d["known"])
+        "There is no setting “{setting}”. Possible: {known}.",
+        setting=d["setting"],
+        known=", ".join(d["known"]),
     ),
     "bad_setting": _bad_setting,
     "bad_minutes": lambda t, d: t.say("Minutes are a number, at most {most:g}: for example 5.", **d),

@@ -1,7 +1,7 @@
 """Addresses and codes that grant access: derived from one key, never stored, revoked by raising a generation.
 
 A token names its evening and (where it has one) its participant and is signed with HMAC-SHA-256 over kind,
-evening, number and generation, cut to 120 bits.
+evening, number and generation, cut to 100 bits.
 """
 
 import base64

@@ -66,7 +66,9 @@ class GuestTalk:
     async def not_understood(self, guest: Guest) -> Message:
         """Say what would be understood."""
         t = texts(await self._evenings.load(guest.evening), guest.person)
-        return Message(t.say("I didn't understand that."), t.say("Your table: /table · everything else: /help"))
+        return Message(
+            t.say("I didn't understand that."), t.say("Your table: /table · everything else: /help")
+        )
 
     async def _here(self, guest: Guest, typed: Typed, key: str) -> Message:
         try:
@@ -91,7 +93,9 @@ class GuestTalk:
         done = await self._change(guest, "away", "pause", key)
         t = texts(done.after, guest.person)
         button = Button(t.say("I'm back"), "back")
-        return Message(t.say("You sit out."), t.say("Say /back when you are at the tables again."), (_row(button),))
+        return Message(
+            t.say("You sit out."), t.say("Say /back when you are at the tables again."), (_row(button),)
+        )
 
     async def _leave(self, guest: Guest, typed: Typed, key: str) -> Message:
         done = await self._change(guest, "left", "leave", key)
@@ -109,10 +113,16 @@ class GuestTalk:
             return now
         match evening.people[guest.person].presence, evening.phase.step:
             case _, "ended":
-                return Message(t.say("The evening is over."), t.say("Thank you for being here. Get home safely."))
+                return Message(
+                    t.say("The evening is over."), t.say("Thank you for being here. Get home safely.")
+                )
             case "away" | "left", _:
                 button = Button(t.say("I'm back"), "back")
-                return Message(t.say("You sit out."), t.say("Say /back when you are at the tables again."), (_row(button),))
+                return Message(
+                    t.say("You sit out."),
+                    t.say("Say /back when you are at the tables again."),
+                    (_row(button),),
+                )
             case "expected", "open":
                 return Message(t.say("The check-in is open."), t.say("Are you here yet?"), (_row(_here(t)),))
             case _, "created":
@@ -129,12 +139,16 @@ class GuestTalk:
 
     async def _help(self, guest: Guest, typed: Typed, key: str) -> Message:
         t = texts(await self._evenings.load(guest.evening), guest.person)
-        lines = [f"/{called(w, t.language)} – {t.say(w.does)}" for w in GUEST if w.name not in ("start", "join")]
+        lines = [
+            f"/{called(w, t.language)} – {t.say(w.does)}" for w in GUEST if w.name not in ("start", "join")
+        ]
         return Message(t.say("You can say this:"), "\n".join(lines))
 
     async def _change(self, guest: Guest, presence: Presence, word: str, key: str) -> Outcome:
         command = ChangePresence(guest.person, presence)
-        return await self._evenings.execute(guest.evening, command, by=guest.person, word=word, command_id=key)
+        return await self._evenings.execute(
+            guest.evening, command, by=guest.person, word=word, command_id=key
+        )
 
     async def _place(self, evening: Evening, person: str) -> Message | None:
         notice = current_place(evening, person)

@@ -11,10 +11,10 @@ from bot.conversation.words import ORGANISER, called
 from bot.wording import texts
 from service.asking import ArgumentMissing, organiser_command
 from service.catalogue import Texts
-from service.directory import find
+from service.directory import find_one
 from service.evening import Evening, Refusal
 from service.evening.commands import Command
-from service.evening.refusals import ConfirmNeeded, UnknownParticipant
+from service.evening.refusals import ConfirmNeeded
 from service.evenings import Evenings, Outcome
 from service.guest_list import GuestList, ListTaken
 from service.happened import happened
@@ -30,12 +30,6 @@ CONFIRMED = "ok"
 
 ASKED = ("absent", "back", "leave")
 PLAIN = ("open", "plan", "begin", "next", "hold", "resume", "stop", "undo")
-
-
-class AmbiguousName(Refusal):
-    """Several people are called so (`names`)."""
-
-    code = "ambiguous_name"
 
 
 class OrganiserTalk:
@@ -94,7 +88,9 @@ class OrganiserTalk:
         try:
             taken = await self._guests.take(who.evening, file.data, file.name, skip_bad=skip_bad, key=key)
         except ListUnreadable as problem:
-            return Message(t.say("I can't read this list."), why_unreadable(problem, service_texts(t.language)))
+            return Message(
+                t.say("I can't read this list."), why_unreadable(problem, service_texts(t.language))
+            )
         if taken.stored:
             del self._lists[who.id]
         return self._list_answer(taken, t)
@@ -103,17 +99,33 @@ class OrganiserTalk:
         report = taken.report
         if taken.stored:
             title = t.count("{n} guest taken.", "{n} guests taken.", taken.new)
-            lines = [t.count("{n} was on the list already.", "{n} were on the list already.", taken.known)] if taken.known else []
+            lines = (
+                [t.count("{n} was on the list already.", "{n} were on the list already.", taken.known)]
+                if taken.known
+                else []
+            )
             if report.unknown_columns:
-                lines.append(t.say("Columns I don't use: {columns}.", columns=", ".join(report.unknown_columns)))
-            return Message(title, "\n".join(lines), ((Button(t.say("Open check-in"), "open"), Button(t.say("Plan"), "plan")),))
+                lines.append(
+                    t.say("Columns I don't use: {columns}.", columns=", ".join(report.unknown_columns))
+                )
+            return Message(
+                title,
+                "\n".join(lines),
+                ((Button(t.say("Open check-in"), "open"), Button(t.say("Plan"), "plan")),),
+            )
         spoken = service_texts(t.language)
         wrong = [why_not_taken(bad, spoken) for bad in report.bad_rows[:5]]
         if len(report.bad_rows) > len(wrong):
             wrong.append(t.say("and {n} more", n=len(report.bad_rows) - len(wrong)))
         good = report.people
-        lines = [*wrong, t.count("The other one is fine – take it?", "The other {n} are fine – take them?", good)]
-        buttons = (Button(t.say("Take {n}", n=good), f"people {CONFIRMED}"), Button(t.say("Cancel"), "status"))
+        lines = [
+            *wrong,
+            t.count("The other one is fine – take it?", "The other {n} are fine – take them?", good),
+        ]
+        buttons = (
+            Button(t.say("Take {n}", n=good), f"people {CONFIRMED}"),
+            Button(t.say("Cancel"), "status"),
+        )
         return Message(t.say("Some rows need a look."), "\n".join(lines), (buttons,))
 
     async def _arguments(self, who: Organiser, word: str, rest: str) -> dict[str, Any]:
@@ -135,12 +147,7 @@ class OrganiserTalk:
             raise ArgumentMissing(word=word, argument="NAME")
         people = await self._evenings.people(who.evening)
         listed = (await self._evenings.load(who.evening)).people
-        found = find(name, {p: record for p, record in people.items() if p in listed})
-        if not found:
-            raise UnknownParticipant(person=name)
-        if len(found) > 1:
-            raise AmbiguousName(names=[f"{people[p].name} ({people[p].person.organisation or p})" for p in found])
-        return found[0]
+        return find_one(name, {p: record for p, record in people.items() if p in listed})
 
     async def _do(self, who: Organiser, word: str, arguments: dict[str, Any], key: str) -> Outcome:
         command: Command = organiser_command(word, arguments)
@@ -174,14 +181,13 @@ class OrganiserTalk:
     def _too_old(self, evening: Evening, typed: Typed) -> bool:
         """A confirming button of a step that is over must not end the next one."""
         parts = typed.rest.split()
-        return typed.word in PLAIN and len(parts) == 2 and parts[0] == CONFIRMED and parts[1] != _step(evening)
+        return (
+            typed.word in PLAIN and len(parts) == 2 and parts[0] == CONFIRMED and parts[1] != _step(evening)
+        )
 
     async def _refused(self, refusal: Refusal, who: Organiser) -> Message:
         evening = await self._evenings.load(who.evening)
         t = texts(evening, who.id)
-        if isinstance(refusal, AmbiguousName):
-            names = list(map(str, refusal.details["names"]))  # type: ignore[call-overload]
-            return Message(t.say("Who do you mean?"), "\n".join(names))
         people = await self._evenings.people(who.evening)
         told = sentence(
             refusal,
@@ -208,7 +214,9 @@ class OrganiserTalk:
 
     async def _table(self, who: Organiser, typed: Typed) -> Message:
         evening = await self._evenings.load(who.evening)
-        return table_message(evening, typed.rest, await self._evenings.people(who.evening), texts(evening, who.id))
+        return table_message(
+            evening, typed.rest, await self._evenings.people(who.evening), texts(evening, who.id)
+        )
 
     async def _who(self, who: Organiser, typed: Typed) -> Message:
         person = await self._person(who, "who", typed.rest)
@@ -232,7 +240,9 @@ class OrganiserTalk:
         t = texts(await self._evenings.load(who.evening), who.id)
         return Message(
             t.say("Send me the list as a file."),
-            t.say("Excel or CSV, one person a row, headings such as Vorname, Nachname, Firma, Ich suche, Ich biete."),
+            t.say(
+                "Excel or CSV, one person a row, headings such as Vorname, Nachname, Firma, Ich suche, Ich biete."
+            ),
         )
 
     async def _help(self, who: Organiser, typed: Typed) -> Message:
@@ -254,9 +264,20 @@ def sensible_buttons(evening: Evening, t: Texts) -> tuple[tuple[Button, ...], ..
         case "open":
             return ((Button(t.say("Plan"), "plan"), Button(t.say("Begin"), "begin")),)
         case "announced":
-            return ((Button(t.say("Gong now"), f"next {CONFIRMED} {_step(evening)}"), Button(t.say("Hold"), "hold")),)
+            return (
+                (
+                    Button(t.say("Gong now"), f"next {CONFIRMED} {_step(evening)}"),
+                    Button(t.say("Hold"), "hold"),
+                ),
+            )
         case "running":
-            return ((Button(t.say("Next"), "next"), Button(t.say("+2 minutes"), "extend 2"), Button(t.say("Hold"), "hold")),)
+            return (
+                (
+                    Button(t.say("Next"), "next"),
+                    Button(t.say("+2 minutes"), "extend 2"),
+                    Button(t.say("Hold"), "hold"),
+                ),
+            )
         case _:
             return ((Button(t.say("Next round"), f"next {CONFIRMED} {_step(evening)}"),),)
 

@@ -34,7 +34,9 @@ class Starting:
         """Say who this is to somebody unknown."""
         return Message(
             t.say("Good evening, this is Tischwechsel."),
-            t.say("I tell guests of a networking evening their next table. Please open the link from your invitation, or scan the code at the desk."),
+            t.say(
+                "I tell guests of a networking evening their next table. Please open the link from your invitation, or scan the code at the desk."
+            ),
         )
 
     async def bind(self, incoming: Incoming, code: str, key: str) -> Message:
@@ -64,7 +66,9 @@ class Starting:
         except Refusal as refusal:
             return Message(sentence(refusal, service_texts(t.language)))
 
-    async def _bind_guest(self, incoming: Incoming, claim: Claim, evening: Evening, key: str) -> Message | None:
+    async def _bind_guest(
+        self, incoming: Incoming, claim: Claim, evening: Evening, key: str
+    ) -> Message | None:
         person = next((p for p, slot in evening.people.items() if slot.number == claim.number), None)
         if person is None:
             return None
@@ -101,7 +105,9 @@ class Starting:
         if not self._tokens.holds(claim, "service_chat", 0):
             return None
         await self._identities.link_creator(incoming.channel, incoming.address)
-        return Message(t.say("You can set up evenings from here."), t.say("For example: /new Netzwerkabend Suhl"))
+        return Message(
+            t.say("You can set up evenings from here."), t.say("For example: /new Netzwerkabend Suhl")
+        )
 
     async def new_evening(self, incoming: Incoming, somebody: Somebody, name: str, key: str) -> Message:
         """Make an evening and let this chat drive it."""
@@ -115,8 +121,12 @@ class Starting:
             return Message(t.say("What is it called?"), t.say("For example: /new Netzwerkabend Suhl"))
         evening = await self._evenings.create(name, {"language": t.language}, command_id=key)
         code = self._tokens.token("organiser_chat", evening.id)
-        await self._bind_organiser(incoming, Claim(evening.id, 0, code.rsplit("-", 1)[1]), evening, t, key + ":drive")
+        await self._bind_organiser(
+            incoming, Claim(evening.id, 0, code.rsplit("-", 1)[1]), evening, t, key + ":drive"
+        )
         return Message(
             t.say("“{evening}” is set up.", evening=evening.name),
-            t.say("Now send me the list of guests as a file (Excel or CSV). Then: /settings, /open, /plan, /begin."),
+            t.say(
+                "Now send me the list of guests as a file (Excel or CSV). Then: /settings, /open, /plan, /begin."
+            ),
         )

@@ -13,7 +13,9 @@ from service.refused import texts as service_texts
 People = Mapping[str, PersonRecord]
 
 
-def status_message(evening: Evening, people: People, reached: Mapping[str, int], t: Texts, now: int) -> Message:
+def status_message(
+    evening: Evening, people: People, reached: Mapping[str, int], t: Texts, now: int
+) -> Message:
     """Return round, clock, who is missing, and who has not been reached."""
     title = standing(evening, service_texts(t.language, evening.settings.timezone), now)
     lines = [evening.name] if evening.phase.step in ("created", "open") else []
@@ -21,7 +23,12 @@ def status_message(evening: Evening, people: People, reached: Mapping[str, int],
     silent = unreached(evening, reached)
     if silent:
         lines.append(
-            t.count("{n} not reached: {names}.", "{n} not reached: {names}.", len(silent), names=_names(silent, people, t))
+            t.count(
+                "{n} not reached: {names}.",
+                "{n} not reached: {names}.",
+                len(silent),
+                names=_names(silent, people, t),
+            )
         )
     resting = evening.phase.seating.resting if evening.live and evening.phase.seating else ()
     if resting:
@@ -33,7 +40,9 @@ def _presence_line(evening: Evening, people: People, t: Texts) -> str:
     missing = [p for p, slot in evening.people.items() if slot.presence in ("expected", "away")]
     line = t.say("{here} here", here=evening.count("here"))
     if missing:
-        line += ", " + t.count("{n} missing", "{n} missing", len(missing)) + f" ({_names(missing, people, t)})"
+        line += (
+            ", " + t.count("{n} missing", "{n} missing", len(missing)) + f" ({_names(missing, people, t)})"
+        )
     if gone := evening.count("left"):
         line += ", " + t.count("{n} gone home", "{n} gone home", gone)
     return line + "."
@@ -46,7 +55,10 @@ def table_message(evening: Evening, table: str, people: People, t: Texts) -> Mes
         return Message(t.say("Nobody sits at a table yet."))
     if table not in seating.tables:
         known = ", ".join(seating.tables)
-        return Message(t.say("There is no table “{table}” in this round.", table=table), t.say("Tables: {tables}", tables=known))
+        return Message(
+            t.say("There is no table “{table}” in this round.", table=table),
+            t.say("Tables: {tables}", tables=known),
+        )
     names = [_full(person, people) for person in seating.tables[table]]
     return Message(t.say("Table {table}, round {round}", table=table, round=seating.round), "\n".join(names))
 

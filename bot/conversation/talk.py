@@ -67,7 +67,10 @@ class Conversation:
             if self._guests.understands(typed):
                 return await self._guests.answer(guest, typed, key)
             if self._organisers.understands(typed):
-                return Message(t.say("That is for organisers only."), t.say("Your table: /table · everything else: /help"))
+                return Message(
+                    t.say("That is for organisers only."),
+                    t.say("Your table: /table · everything else: /help"),
+                )
             return await self._guests.not_understood(guest)
         if organiser is not None:
             return await self._lead(organiser, Typed("help"), key)

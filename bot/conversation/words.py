@@ -39,7 +39,14 @@ GUEST = (
 ORGANISER = (
     Word("new", "neu", "organiser", "A new evening", "NAME", "Netzwerkabend Suhl"),
     Word("people", "liste", "organiser", "Take in a list (send it as a file)"),
-    Word("settings", "einstellungen", "organiser", "Rounds, minutes, tables", "rounds=8", "rounds=8 minutes=8 size=5"),
+    Word(
+        "settings",
+        "einstellungen",
+        "organiser",
+        "Rounds, minutes, tables",
+        "rounds=8",
+        "rounds=8 minutes=8 size=5",
+    ),
     Word("open", "oeffnen", "organiser", "Open the check-in"),
     Word("plan", "plan", "organiser", "Plan all rounds"),
     Word("begin", "los", "organiser", "Announce the first round"),

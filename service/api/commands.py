@@ -9,15 +9,12 @@ from aiohttp import web
 from service.api.access import organised
 from service.api.answers import ApiError, answer
 from service.api.bodies import KEY_REUSED, idempotency_key, read_body
-from service.api.language import accepted
 from service.api.metrics import METRICS, metered
 from service.api.services import SERVICES
 from service.api.views import CommandDone
-from service.api.wording import api_texts
 from service.asking import ArgumentMissing, organiser_command
-from service.directory import find
+from service.directory import find_one
 from service.evening import Evening, Refusal
-from service.evening.refusals import UnknownParticipant
 from service.evenings import Outcome
 from service.guest_list import GuestList
 from service.lists import read_people_json
@@ -94,7 +91,7 @@ async def _execute(
     people = await evenings.people(evening.id)
     for name in ("participant", "other"):
         if name in arguments:
-            arguments[name] = _person(request, evening, arguments[name], people)
+            arguments[name] = _person(evening, arguments[name], people)
     ready = organiser_command(asked.command, arguments)
     return await evenings.execute(
         evening.id, ready, by="organiser", word=asked.command, command_id=command_id
@@ -112,25 +109,8 @@ def _newcomer(asked: WordAsked) -> Person:
     return read.people[0]
 
 
-def _person(request: web.Request, evening: Evening, text: str, people: dict[str, PersonRecord]) -> str:
-    """Return the id of who is meant by an id or a name."""
+def _person(evening: Evening, text: str, people: dict[str, PersonRecord]) -> str:
+    """Return the id of who is meant by an id or a name. Raises UnknownParticipant, AmbiguousName."""
     if text in evening.people:
         return text
-    found = find(text, {person: people[person] for person in evening.people if person in people})
-    if not found:
-        raise UnknownParticipant(person=text)
-    if len(found) > 1:
-        language = accepted(request.headers.get("Accept-Language")) or evening.settings.language
-        t = api_texts(language)
-        names = t.listing([people[person].name for person in found])
-        raise ApiError(
-            409,
-            "ambiguous_name",
-            t.say(
-                "“{text}” can mean several people: {names}. Give the whole name or the id.",
-                text=text,
-                names=names,
-            ),
-            candidates=[{"id": person, "name": people[person].name} for person in found],
-        )
-    return found[0]
+    return find_one(text, {person: people[person] for person in evening.people if person in people})

@@ -1,6 +1,6 @@
 """What is answered when a request fails: every exception the service knows, as problem details."""
 
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from aiohttp import web
@@ -11,6 +11,7 @@ from service.api.access import EVENING
 from service.api.answers import ApiError, problem
 from service.api.language import accepted
 from service.api.services import SERVICES
+from service.directory import AmbiguousName
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.evenings import UnknownEvening
 from service.refused import sentence, texts
@@ -71,6 +72,9 @@ async def refused(request: web.Request, refusal: Refusal, status: int = 409) -> 
     more: dict[str, Any] = {}
     if isinstance(refusal, ConfirmNeeded):
         more["what"] = refusal.details
+    if isinstance(refusal, AmbiguousName):
+        found = cast(tuple[str, ...], refusal.details["candidates"])
+        more["candidates"] = [{"id": person, "name": names.get(person, person)} for person in found]
     if wishes := refusal.details.get("wishes"):
         more["conflict"] = wishes
     return problem(status, refusal.code, sentence(refusal, t, names), **more)

@@ -7,6 +7,9 @@ from typing import Any
 import aiohttp_jinja2
 import jinja2
 from aiohttp import web
+from aiohttp.typedefs import Handler
+
+from service.store.errors import StoreAway
 
 HERE = Path(__file__).parent
 
@@ -24,11 +27,21 @@ def set_up_templates(app: web.Application, *folders: Path) -> None:
     """Let handlers render the templates of these rooms; what is not marked safe is escaped."""
     loader = jinja2.FileSystemLoader([HERE / "templates", *(folder / "templates" for folder in folders)])
     aiohttp_jinja2.setup(app, loader=loader, autoescape=True, enable_async=False)
+    app.middlewares.append(apologise)
 
 
-def page(
-    request: web.Request, template: str, context: dict[str, Any], *, status: int = 200
-) -> web.Response:
+@web.middleware
+async def apologise(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Show people a page that comes back by itself when the store is away; programs get problem details."""
+    try:
+        return await handler(request)
+    except StoreAway:
+        if request.method != "GET" or "text/html" not in request.headers.get("Accept", ""):
+            raise
+        return page(request, "unavailable.html", {"language": "de"}, status=503)
+
+
+def page(request: web.Request, template: str, context: dict[str, Any], *, status: int = 200) -> web.Response:
     """Render a page; it is never kept by caches, for its address grants access."""
     response = aiohttp_jinja2.render_template(template, request, context, status=status)
     response.headers["Cache-Control"] = "no-store"
