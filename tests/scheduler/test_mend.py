@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scheduler import Conflict, Person, Plan, Problem, Round, Table, audit, mend, plan
 from tests.scheduler.problems import golf, small_problems
 
-QUICK = settings(max_examples=120, deadline=None, derandomize=True)
+QUICK = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 def _absent(problem: Problem, *names: str, rounds: tuple[int, ...] = (1,)) -> Problem:

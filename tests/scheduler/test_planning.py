@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from scheduler import Conflict, Goals, Person, Plan, Problem, ProblemInvalid, Table, audit, even_tables, plan
 from tests.scheduler.problems import golf, small_problems
 
-QUICK = settings(max_examples=60, deadline=None, derandomize=True)
+QUICK = settings(max_examples=40, deadline=None, derandomize=True)
 
 
 @given(small_problems())
