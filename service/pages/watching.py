@@ -13,25 +13,33 @@ from service.live import Live
 BEAT = 10.0
 """Seconds between two signs of life that a page can hear."""
 
+LOOK = 2.0
+"""Seconds between two looks at what is no event: who was reached, whether a plan is under way."""
+
 GATHER = 0.02
 """Seconds to wait for more of the same before a page is drawn anew."""
 
 Draw = Callable[[Evening, list[Outcome]], Awaitable[dict[str, Any]]]
 
 
-async def watch(live: Live, load: Callable[[], Awaitable[Evening]], evening: str, draw: Draw) -> AsyncGenerator[Sent, None]:
+async def watch(
+    live: Live, load: Callable[[], Awaitable[Evening]], evening: str, draw: Draw
+) -> AsyncGenerator[Sent, None]:
     """Send `view` events. `draw` makes the view of an evening, given the steps since the last one."""
     async with live.steps(evening) as steps:
         shown = await load()
         view = await draw(shown, [])
         yield view_event(view)
+        silent = 0.0
         while True:
             taken: list[Outcome] = []
             try:
-                step = await asyncio.wait_for(steps.get(), BEAT)
+                step = await asyncio.wait_for(steps.get(), LOOK)
             except TimeoutError:
-                yield Sent(None, "{}", "beat")
-                # What is no event (planning under way, who was reached) is looked at with every beat.
+                silent += LOOK
+                if silent >= BEAT:
+                    silent = 0.0
+                    yield Sent(None, "{}", "beat")
                 again = await draw(shown, [])
                 if _differs(again, view):
                     view = again
