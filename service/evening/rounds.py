@@ -31,6 +31,7 @@ from service.evening.refusals import (
     PlanOutdated,
     TooFewPeople,
 )
+from service.evening.resting import in_turn
 from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
 
 AWAY = 5_000
@@ -226,9 +227,10 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
     only = range(number, number + 1)
     try:
         problem = problem_of(evening, only)
-        seating = seatings_of(mend(problem, plan_of((planned,) if planned else (), only)), only)[0]
+        mended = mend(problem, plan_of((planned,) if planned else (), only))
     except Conflict as conflict:
         raise NoPlanPossible(wishes=tuple(conflict.wishes)) from conflict
+    seating = in_turn(evening, seatings_of(mended, only)[0])
     return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
 
 

@@ -58,7 +58,7 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
     free = (
         table
         for table, people in seating.tables.items()
-        if table != besides and len(people) < room and _welcome(evening, person, people)
+        if table != besides and len(people) < room and welcome(evening, person, people)
     )
     return min(free, key=burden, default=None)
 
@@ -72,7 +72,7 @@ def _open_table(evening: Evening, person: str) -> list[Event]:
     together = [person]
     for other in sorted(seating.resting, key=lambda p: known[p]):
         is_here = evening.people[other].presence == "here"
-        if is_here and len(together) < chairs(evening) and _welcome(evening, other, together):
+        if is_here and len(together) < chairs(evening) and welcome(evening, other, together):
             together.append(other)
     if len(together) < fewest(evening):
         return []
@@ -86,7 +86,7 @@ def _mend_table(evening: Evening, table: str) -> list[Event]:
     if seating is None:
         return []
     people = seating.tables.get(table, ())
-    waiting = [p for p in seating.resting if _welcome(evening, p, people)]
+    waiting = [p for p in seating.resting if welcome(evening, p, people)]
     if waiting and 0 < len(people) < chairs(evening):
         rested = times_rested(evening)
         known = {p: _times_met(evening, p) for p in waiting}
@@ -104,7 +104,7 @@ def _mend_table(evening: Evening, table: str) -> list[Event]:
     return []
 
 
-def _welcome(evening: Evening, person: str, people: Iterable[str]) -> bool:
+def welcome(evening: Evening, person: str, people: Iterable[str]) -> bool:
     """Pairs are always across groups; at larger tables everybody may join."""
     group = evening.people[person].group
     return chairs(evening) != PAIR or group is None or all(evening.people[p].group != group for p in people)
