@@ -61,16 +61,16 @@ def rounds_to_come(evening: Evening) -> range:
     return range(coming_round(evening), evening.settings.rounds + 1)
 
 
-def met_pairs(evening: Evening) -> set[frozenset[str]]:
-    """Pairs of people who shared a table in a round that is over, or share one now."""
+def met_pairs(evening: Evening) -> set[tuple[str, str]]:
+    """Pairs of people, each sorted, who shared a table in a round that is over, or share one now."""
     seatings = list(evening.phase.over)
     if evening.live and evening.phase.seating is not None:
         seatings.append(evening.phase.seating)
     return {
-        frozenset(pair)
+        pair
         for seating in seatings
         for people in seating.company()
-        for pair in combinations(people, 2)
+        for pair in combinations(sorted(people), 2)
     }
 
 
@@ -105,7 +105,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
             for person in attending
         ),
         tables=tables,
-        met=tuple(sorted(tuple(sorted(pair)) for pair in met_pairs(evening) if pair <= there)),  # type: ignore[misc]
+        met=tuple(sorted((one, two) for one, two in met_pairs(evening) if one in there and two in there)),
     )
 
 

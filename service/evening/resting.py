@@ -16,7 +16,7 @@ def in_turn(evening: Evening, seating: Seating) -> Seating:
     met = met_pairs(evening) if waiting else set()
 
     def repeats(person: str, others: tuple[str, ...]) -> int:
-        return sum(frozenset((person, other)) in met for other in others)
+        return sum((min(person, other), max(person, other)) in met for other in others)
 
     def changes(person: str) -> Iterator[tuple[int, int, str, str]]:
         for table, people in seating.tables.items():

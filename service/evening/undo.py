@@ -103,7 +103,8 @@ def _settled(evening: Evening, before: Evening, restored: dict[str, Slot | None]
     for person in sorted(phase.seating.everyone() - set(present)):
         for event in give_up_seat(there, person, noshow=False):
             there = evolve(there, event)
-    for person in present:
+    placed = phase.seating.everyone()
+    for person in (p for p in present if p not in placed):
         if there.people[person].presence == "here" or (person in restored and person not in waited_for):
             for event in take_seat(there, person):
                 there = evolve(there, event)

@@ -10,8 +10,8 @@ from service.evenings import Outcome
 from tests.service.evening.story import Story, proposal
 
 
-def pair(one: str, other: str) -> frozenset[str]:
-    return frozenset({one, other})
+def pair(one: str, other: str) -> tuple[str, str]:
+    return (min(one, other), max(one, other))
 
 
 def told(step: Outcome, person: str) -> list[tuple[str, str | None]]:
