@@ -1,0 +1,175 @@
+"""The catalogues hold every text the code says, and nothing else; both languages say the same.
+
+What the code says is read from the syntax trees: `t.say("...")`, `t.count("...", "...", n)`, and texts that
+travel as data: what a word does, and which argument is missing.
+"""
+
+import ast
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+
+from bot.conversation.words import GUEST, ORGANISER
+from service.catalogue import Texts
+
+ROOT = Path(__file__).resolve().parents[2]
+CATALOGUES = sorted(path for room in ("service", "bot") for path in (ROOT / room).rglob("de.po"))
+
+Said = str | tuple[str, str]
+
+
+def room_of(file: Path) -> Path:
+    """The nearest folder with texts of its own."""
+    return next(folder for folder in file.parents if (folder / "texts" / "de.po").exists())
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="de")
+
+
+def messages(path: Path) -> list[Message]:
+    return [message for message in catalogue(path) if message.id]
+
+
+def said_in(file: Path) -> Iterator[Said]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        texts = [
+            arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
+        match node.func:
+            case ast.Attribute(attr="say") if texts:
+                yield texts[0]
+            case ast.Attribute(attr="count") if len(texts) >= 2:
+                yield (texts[0], texts[1])
+            case ast.Name(id="ArgumentMissing"):
+                yield from (
+                    keyword.value.value
+                    for keyword in node.keywords
+                    if keyword.arg == "argument" and isinstance(keyword.value, ast.Constant)
+                )
+
+
+def said(path: Path) -> set[Said]:
+    """Everything the code of this catalogue's room says."""
+    room = path.parent.parent
+    files = [
+        file
+        for other in ("service", "bot")
+        for file in (ROOT / other).rglob("*.py")
+        if "__pycache__" not in file.parts
+    ]
+    found: set[Said] = {text for file in files if room_of(file) == room for text in said_in(file)}
+    if room.name == "bot":
+        found |= {word.does for word in (*GUEST, *ORGANISER)}
+        found -= arguments(files)
+    if room.name == "service":
+        found |= arguments(files)
+    return found
+
+
+def arguments(files: list[Path]) -> set[Said]:
+    """What may be missing after a word, wherever that is found out; the sentence about it is the service's."""
+    return {
+        text
+        for file in files
+        for text in said_in(file)
+        if isinstance(text, str) and f'argument="{text}"' in file.read_text(encoding="utf-8")
+    }
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def forms(message: Message) -> list[str]:
+    """All texts of a message: one, or singular and plural."""
+    return [message.string] if isinstance(message.string, str) else list(message.string)
+
+
+def originals(message: Message) -> list[str]:
+    return [message.id] if isinstance(message.id, str) else list(message.id)
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.parent.parent.name))
+def test_everything_the_code_says_is_in_the_catalogue(path: Path) -> None:
+    known = {message.id for message in messages(path)}
+    assert said(path) - known == set()
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.parent.parent.name))
+def test_the_catalogue_has_nothing_nobody_says(path: Path) -> None:
+    """But the words: `/next` is put together from the word."""
+    known = {message.id for message in messages(path)}
+    assert {text for text in known - said(path) if not str(text).startswith("/")} == set()
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.parent.parent.name))
+def test_both_languages_fill_in_the_same(path: Path) -> None:
+    astray = [
+        message.id
+        for message in messages(path)
+        if set().union(*map(fields, forms(message))) != set().union(*map(fields, originals(message)))
+    ]
+    assert astray == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.parent.parent.name))
+def test_every_text_is_translated(path: Path) -> None:
+    assert [message.id for message in messages(path) if message.fuzzy or not all(forms(message))] == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.parent.parent.name))
+def test_nothing_is_exclaimed_but_a_welcome(path: Path) -> None:
+    loud = [
+        text
+        for message in messages(path)
+        for text in (*originals(message), *forms(message))
+        if "!" in text and not text.startswith(("Welcome", "Willkommen"))
+    ]
+    assert loud == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: str(path.parent.parent.name))
+def test_german_says_sie(path: Path) -> None:
+    informal = {"du", "dir", "dich", "dein", "deine", "deinen", "deinem", "euch", "ihr"}
+    astray = [
+        text
+        for message in messages(path)
+        for text in forms(message)
+        if informal & {word.strip(".,:;–“„()").casefold() for word in text.split() if word[:1].islower()}
+    ]
+    assert astray == []
+
+
+def test_german_words_of_the_bot_are_named_in_german_texts() -> None:
+    """A text that tells to type `/next` says `/weiter` in German."""
+    names = {word.name: word.german for word in (*GUEST, *ORGANISER)}
+    astray = [
+        (word, text)
+        for path in CATALOGUES
+        for message in messages(path)
+        for original, text in zip(originals(message), forms(message), strict=False)
+        for word in names
+        if f"/{word}" in original.replace(".", " ").replace(",", " ").replace(":", " ").split()
+        and f"/{names[word]}" not in text
+    ]
+    assert astray == []
+
+
+def test_numbers_choose_their_form() -> None:
+    folder = ROOT / "bot" / "texts"
+    one, many = "You met {n} new person.", "You met {n} new people."
+    assert Texts(folder, "de").count(one, many, 1) == "Sie haben 1 neues Gesicht kennengelernt."
+    assert Texts(folder, "de").count(one, many, 27) == "Sie haben 27 neue Gesichter kennengelernt."
+    assert Texts(folder, "en").count(one, many, 1) == "You met 1 new person."
+
+
+def test_an_unknown_language_is_german() -> None:
+    assert Texts(ROOT / "bot" / "texts", "fr").say("Gong now") == "Gong jetzt"
