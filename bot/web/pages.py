@@ -152,6 +152,8 @@ class WebPages:
         now = services.evenings.now()
         newest: dict[str, Notice] = {}
         for step in await services.evenings.steps(evening.id, version):
+            if step.version > evening.version:
+                break  # happened since this page's evening was loaded: it comes as news
             for notice in notices(step):
                 if notice.person == person and (notice.expires is None or notice.expires > now):
                     newest[notice.topic] = notice
