@@ -101,7 +101,9 @@ class _Desk:
     async def draw(self, evening: Evening, steps: list[Outcome]) -> dict[str, Any]:
         evenings = self._services.evenings
         if self._log is None:
-            steps = await evenings.steps(evening.id, max(0, evening.version - LOG_LINES))
+            found = await evenings.steps(evening.id, max(0, evening.version - LOG_LINES))
+            # What happened since this evening was loaded comes as a step of its own.
+            steps = [step for step in found if step.version <= evening.version]
             self._log = []
         names = await _names(self._services, evening.id)
         t = _texts(evening)

@@ -47,7 +47,8 @@ async def watch(
                 continue
             await asyncio.sleep(GATHER)
             while step is not None:
-                taken.append(step)
+                if step.version > shown.version:
+                    taken.append(step)
                 if steps.empty():
                     break
                 step = steps.get_nowait()
