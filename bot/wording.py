@@ -57,8 +57,9 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
         case "resumed":
             return Message(t.say("We go on."), _until(notice, t), silent=True)
         case "ended":
-            title = t.say("That was the last round.") if notice.round else t.say("The evening is over.")
-            return Message(title, _farewell(notice, t))
+            if not notice.round:
+                return Message(t.say("The evening is over."))
+            return Message(t.say("That was the last round."), _farewell(notice, t))
         case "away":
             return Message(
                 t.say("The service was away; the clock is held."),
