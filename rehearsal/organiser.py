@@ -29,7 +29,9 @@ class Invited(msgspec.Struct, frozen=True):
 class Organiser:
     """Makes an evening, invites the guests, drives it to its end."""
 
-    def __init__(self, session: aiohttp.ClientSession, address: str, service_token: str, course: Course) -> None:
+    def __init__(
+        self, session: aiohttp.ClientSession, address: str, service_token: str, course: Course
+    ) -> None:
         self._session = session
         self._api = f"{address}/api/v1"
         self._ready_at = f"{address}/readyz"
@@ -57,7 +59,9 @@ class Organiser:
 
     async def create(self, name: str, settings: dict[str, Any]) -> None:
         """Make the evening."""
-        made = await self._post(f"{self._api}/evenings", {"name": name, "settings": settings}, self._service_token)
+        made = await self._post(
+            f"{self._api}/evenings", {"name": name, "settings": settings}, self._service_token
+        )
         self.token = made["organiser_token"]
         self._evening = f"{self._api}/evenings/{made['id']}"
 

@@ -58,7 +58,9 @@ def repeats(history: History) -> list[tuple[frozenset[str], int]]:
     return again
 
 
-def without_table(history: History, receipts: Receipts, stays: Mapping[str, Sequence[Stay]]) -> list[tuple[str, int]]:
+def without_table(
+    history: History, receipts: Receipts, stays: Mapping[str, Sequence[Stay]]
+) -> list[tuple[str, int]]:
     """Return (person, round) for everybody who was there at a round's gong and did not know where to be in it.
 
     Who was there is what the guests' own diaries say. They know where to be when the journal has a place for
@@ -68,7 +70,9 @@ def without_table(history: History, receipts: Receipts, stays: Mapping[str, Sequ
     missing = []
     for played in history.rounds:
         for person, diary in stays.items():
-            there = any(s.since <= played.started and (s.until is None or played.started < s.until) for s in diary)
+            there = any(
+                s.since <= played.started and (s.until is None or played.started < s.until) for s in diary
+            )
             arrived = told.get((person, played.round))
             knows = arrived is not None and arrived <= played.over and person in played.placed
             if there and not knows:

@@ -94,7 +94,9 @@ class Rehearsal:
         async with aiohttp.ClientSession(
             connector=connector, timeout=timeout, read_bufsize=LONGEST_LINE
         ) as session:
-            organiser = Organiser(session, f"http://127.0.0.1:{port}", settings.service_token or "", self.course)
+            organiser = Organiser(
+                session, f"http://127.0.0.1:{port}", settings.service_token or "", self.course
+            )
             await organiser.ready()
             evening_settings = {
                 "rounds": self._rounds,
@@ -164,7 +166,10 @@ class Rehearsal:
         stays = {guest.person: guest.stays for guest in guests}
         again, missing = repeats(history), without_table(history, receipts, stays)
         self.course.findings = [
-            *(f"verloren: {due.person}, Runde {due.round}, Tisch {due.table}" for due in lost(history, receipts)),
+            *(
+                f"verloren: {due.person}, Runde {due.round}, Tisch {due.table}"
+                for due in lost(history, receipts)
+            ),
             *(f"wieder zusammen: {' und '.join(sorted(pair))}, Runde {round}" for pair, round in again),
             *(f"ohne Platz: {person}, Runde {round}" for person, round in missing),
         ]
