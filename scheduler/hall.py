@@ -74,9 +74,11 @@ class Hall:
         return self._tied[table]
 
     @property
-    def gave_up(self) -> bool:
-        """Whether a table was closed because too few people could sit there."""
-        return len(self.tables) < len(self.rules.tables)
+    def intricate(self) -> bool:
+        """Whether more than sizes decides who can sit, so that a second look may seat more people."""
+        stations = any(table.topic is not None for table in self.rules.tables)
+        gave_up = len(self.tables) < len(self.rules.tables)
+        return gave_up or stations or bool(self.rules.apart) or bool(self.rules.bundles)
 
     def movable(self, person: str) -> bool:
         """Whether no rule ties `person` to a table or to others."""

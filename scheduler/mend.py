@@ -20,8 +20,9 @@ def mend(problem: Problem, plan: Plan) -> Plan:
     merges tables that fall below their least size away; opens a table, or takes single people from their
     seats, where fewer then rest; drops rounds too many and fills missing ones greedily. Whom no table can
     take rests, those who rested least first. Where too few people are left for a table that somebody is
-    tied to, it stays empty and they sit elsewhere. A plan that is legal comes back as it is; a changed one
-    has no report. Raises `Conflict` for hard rules that contradict each other whatever the numbers.
+    tied to, it stays empty and they sit elsewhere. A plan in which nothing is to be mended comes back as it
+    is; a changed one has no report. Raises `Conflict` for hard rules that contradict each other whatever the
+    numbers.
     """
     rules = round_rules(problem)
     wishes = contradictions(problem, rules)
@@ -54,9 +55,9 @@ def _mend_round(fresh: Callable[[], Hall], old: Round, rests: Counter[str]) -> R
         made = _as_round(hall, old)
         if legal and len(made.resting) >= len(before.resting):
             return before
-        if not made.resting or not hall.gave_up:
+        if not made.resting or not hall.intricate:
             return made
-        # A table that was given up may be of use again, now that others have moved.
+        # Now that others have moved, a table that was given up, or a seat beside them, may be of use.
         best = made
 
 
