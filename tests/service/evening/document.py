@@ -13,7 +13,7 @@ GROUPS = {
     "A round is announced: everybody walks": ("announced", "announced, held", "announced, by hand"),
     "A round is running": ("running", "running, held", "running, by hand", "running, held, by hand"),
     "The last round is running": ("last round", "last round, held", "last round, by hand"),
-    "Between two rounds": ("break", "break, held", "break, by hand"),
+    "Between two rounds": ("break", "break, held", "break, by hand", "break, no round left"),
     "The evening is over": ("ended", "stopped"),
 }
 
@@ -34,7 +34,7 @@ stateDiagram-v2
     announced --> between: break
     between --> announced: end of the break, next
     running --> ended: gong, next, in the last round
-    between --> ended: next, where no round is left
+    between --> ended: end of the break, next, where no round is left
     created --> ended: stop
     open --> ended: stop
     announced --> ended: stop
@@ -57,6 +57,17 @@ stateDiagram-v2
 - A tick later than `change_seconds` (at least five seconds) holds the evening and asks: nobody was there to hear the gong.
 - `undo` takes the organiser's last act back, as long as the evening stands where that act left it. What others have done since stays,
   and everybody whose place changes by it is told.
+
+## Seats while a round is on
+
+- Whoever is `expected` keeps a seat until somebody says otherwise; whoever was added and is not here yet has none.
+- A late guest joins a lonely guest, else the table where they know fewest. With all chairs taken they rest; as soon as
+  those who are here and rest are enough for a table, and the hall has one, they open it.
+- A chair that becomes free goes to somebody who rests: whoever is here and has rested most. Whoever is left alone is moved, or rests.
+- Who comes back sits where they sat, if the chair is free. Whoever sat together has met, also if one of them went before the end.
+- Rounds people said they would miss are kept free of them; who comes earlier is there from then on.
+- A gong never fails: where the next round cannot be seated, the evening waits `between` for somebody's word. Once it has begun, a hall
+  that is too small lets people rest in turn.
 
 ## The table
 

@@ -79,6 +79,7 @@ STATES: Mapping[str, Callable[[], Story]] = {
     "last round, held": lambda: _with(_running(round=3), c.Hold()),
     "break": _on_break,
     "break, held": lambda: _on_break(c.Hold()),
+    "break, no round left": lambda: _on_break(c.Configure({"rounds": 1})),
     "ended": _ended,
     "stopped": lambda: _with(_running(), c.Stop(confirm=True)),
     "announced, by hand": lambda: _announced(clock="manual"),

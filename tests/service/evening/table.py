@@ -259,6 +259,16 @@ TABLE: Mapping[str, Row] = {
     "last round, held": LAST_ROUND | HELD | {"undo": ActUndone},
     "break": BREAK,
     "break, held": BREAK | HELD,
+    "break, no round left": BREAK
+    | {
+        "next": EveningEnded,
+        "next, confirmed": EveningEnded,
+        "tick, in time": EveningEnded,
+        "tick, a little late": EveningEnded,
+        "break 15": LastRound,
+        "replan": PlanOutdated,
+        "replan, a round too late": PlanOutdated,
+    },
     "ended": ENDED,
     "stopped": ENDED | {"undo": ActUndone},
     "announced, by hand": ANNOUNCED | BY_HAND,
