@@ -1,12 +1,10 @@
 """From what happened to who is told what: one entry of the journal in, its notices out, always the same ones."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from bot.notice import Kind, Notice, Topic
 from service.evening import events as e
-from service.evening.problem import met_pairs
 from service.evening.state import MINUTE, SOON, Evening, Told
 from service.evenings import Outcome
 
@@ -126,9 +124,9 @@ def _signals(step: Outcome) -> Iterator[Notice]:
             case e.Said(text=text):
                 yield from _to(after, _not_gone(after), "say", "saying", text=text, expires=at + SAYING_LASTS)
             case e.EveningEnded():
-                met = Counter(person for pair in met_pairs(after) for person in pair)
-                for person in _took_part(after):
-                    yield _notice(after, person, "ended", "signal", met=met[person])
+                met = _acquaintances(after)
+                for person in _took_part(after, met):
+                    yield _notice(after, person, "ended", "signal", met=len(met.get(person, ())))
             case e.ActUndone():
                 yield from _corrections(step)
             case _:
@@ -228,11 +226,20 @@ def _waiting(evening: Evening) -> Iterable[str]:
     return (person for person, slot in evening.people.items() if slot.presence == "expected")
 
 
-def _took_part(evening: Evening) -> Iterator[str]:
-    """Who is here or has sat at a table; before the first round everybody who might still come."""
-    over = evening.phase.over
-    sat = {p for seating in over for people in seating.company() for p in people}
-    return (p for p in _not_gone(evening) if not over or p in sat or evening.people[p].presence == "here")
+def _acquaintances(evening: Evening) -> dict[str, set[str]]:
+    """Everybody who has sat at a table, and whom they met there."""
+    met: dict[str, set[str]] = {}
+    for seating in evening.phase.over:
+        for people in seating.company():
+            for person in people:
+                met.setdefault(person, set()).update(people)
+    return {person: others - {person} for person, others in met.items()}
+
+
+def _took_part(evening: Evening, sat: Collection[str]) -> Iterator[str]:
+    """Who is here or has `sat` at a table; before the first round everybody who might still come."""
+    never = not evening.phase.over
+    return (p for p in _not_gone(evening) if never or p in sat or evening.people[p].presence == "here")
 
 
 def _not_gone(evening: Evening) -> Iterable[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from service.evening import Refusal, Settings
 from service.evening import commands as c
 from service.evening.events import Event
+from service.evening.problem import rounds_to_come
 from tests.service.evening.story import MINUTE, SECOND, Story, proposal
 
 Cell = type[Event] | tuple[type[Event], ...] | type[Refusal]
@@ -111,7 +112,7 @@ def _offered(story: Story, shift: int = 0) -> c.Command:
     """A better draft from the planner; with `shift`, one that begins so many rounds later."""
     if story.evening.phase.step == "ended":
         return c.Replan(proposal(_opened().evening))
-    before = story.evening if story.evening.phase.round < 3 else _running(2).evening
+    before = story.evening if rounds_to_come(story.evening) else _running(2).evening
     made = proposal(before)
     return c.Replan(c.Draft(made.rounds[shift:], made.problem))
 
