@@ -115,14 +115,14 @@ def play(story: Story, moves: list[Move]) -> None:
         assert msgspec.json.encode(before) == stored
 
 
-@settings(derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, deadline=None, max_examples=600, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(2, 13), halls, moves)
 def test_a_running_evening_stays_sound(guests: int, hall: dict[str, object], moves: list[Move]) -> None:
     story = Story(guests=guests, here=guests // 2, **hall)
     play(story, [("begin", 0), *moves])
 
 
-@settings(derandomize=True, deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(derandomize=True, deadline=None, max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 9), halls, moves)
 def test_an_evening_being_prepared_stays_sound(
     guests: int, hall: dict[str, object], moves: list[Move]
