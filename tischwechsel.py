@@ -46,11 +46,12 @@ from service.lists import ListUnreadable, read_list
 from service.live import Live
 from service.logs import set_up_logs
 from service.pages.rendering import set_up_templates
+from service.person import Person
 from service.planning import Planner
 from service.problem_file import problem_from_file
 from service.replanning import Replanning
 from service.store.embedded import EmbeddedRedis
-from service.store.errors import DataFolderBusy, EngineTooOld, ServerMissing
+from service.store.errors import DataFolderBusy, DataFolderUnusable, EngineFailed, EngineTooOld, ServerMissing
 from service.store.links import Links as ChatStore
 from service.store.outbox import Outbox
 from service.store.store import Store
@@ -173,7 +174,7 @@ def _telegram(settings: Configuration) -> TelegramChannel | None:
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets phones in the hall in.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.")] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8080,
     roles: Annotated[str, typer.Option(help="What this process does, of api,clock,bot.")] = ",".join(ROLES),
     example: Annotated[Path | None, typer.Option(help="A list of guests: if there is no evening yet, make one of it.")] = None,
 ) -> None:
@@ -182,10 +183,14 @@ def serve(
     chosen = tuple(role.strip() for role in roles.split(",") if role.strip())
     if not chosen or not set(chosen) <= set(ROLES):
         _fail(f"--roles {roles}: only {', '.join(ROLES)} are roles", 2)
+    if example is not None:
+        _guests(example)
     set_up_logs(settings.log_format)
     try:
         asyncio.run(_serve(settings, host, port, chosen, example))
-    except (DataFolderBusy, EngineTooOld, ServerMissing) as error:
+    except BadConfiguration as error:
+        _fail(str(error), 2)
+    except (DataFolderBusy, DataFolderUnusable, EngineFailed, EngineTooOld, ServerMissing) as error:
         _fail(str(error), 1)
     except OSError as error:
         _fail(f"cannot listen on {host}:{port}: {error.strerror or error}", 1)
@@ -317,10 +322,7 @@ def rehearse(
 ) -> None:
     """Rehearse a whole evening in time-lapse with simulated guests, through the real service and delivery."""
     set_up_logs(None, quiet=True)
-    try:
-        guests = read_list(file.read_bytes(), filename=file.name).people
-    except (OSError, ListUnreadable) as error:
-        _fail(f"{file}: {getattr(error, 'strerror', None) or error}", 2)
+    guests = _guests(file)
     rehearsal = Rehearsal(
         guests, rounds=rounds, minutes=minutes, size=size, speed=speed, no_show=no_show, late=late, seed=seed
     )
@@ -340,6 +342,13 @@ def rehearse(
         console.print(report_table(report, rehearsal.course))
     if not report.sound:
         raise typer.Exit(1)
+
+
+def _guests(file: Path) -> tuple[Person, ...]:
+    try:
+        return read_list(file.read_bytes(), filename=file.name).people
+    except (OSError, ListUnreadable) as error:
+        _fail(f"{file}: {getattr(error, 'strerror', None) or error}", 2)
 
 
 def _configuration() -> Configuration:

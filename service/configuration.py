@@ -4,8 +4,11 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
+
+REDIS = ("redis://", "rediss://", "redis+cluster://", "rediss+cluster://", "unix://")
 
 
 class BadConfiguration(Exception):
@@ -45,9 +48,13 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
     public_url = get("PUBLIC_URL")
     if public_url is not None and not public_url.startswith(("http://", "https://")):
         raise BadConfiguration(f"PUBLIC_URL={public_url} must begin with http:// or https://")
+    redis_url = get("REDIS_URL")
+    if redis_url is not None and not _leads_to_redis(redis_url):
+        # It may hold a password: not repeated here.
+        raise BadConfiguration(f"REDIS_URL must be an address that begins with one of {', '.join(REDIS)}")
     return Configuration(
         data=Path(get("TISCHWECHSEL_DATA") or "data"),
-        redis_url=get("REDIS_URL"),
+        redis_url=redis_url,
         telegram_token=get("TELEGRAM_TOKEN"),
         telegram_api=get("TELEGRAM_API"),
         telegram_webhook_url=get("TELEGRAM_WEBHOOK_URL"),
@@ -58,8 +65,25 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
     )
 
 
+def _leads_to_redis(url: str) -> bool:
+    try:
+        return url.startswith(REDIS) and urlsplit(url).port != 0
+    except ValueError:
+        return False
+
+
 def kept_secret(folder: Path, name: str) -> str:
-    """Return the secret in this file of the data folder; made at the first start, readable by us only."""
+    """Return the secret in this file of the data folder; made at the first start, readable by us only.
+
+    Raises BadConfiguration where the folder cannot be used.
+    """
+    try:
+        return _kept_secret(folder, name)
+    except OSError as error:
+        raise BadConfiguration(f"{folder} cannot be used as data folder: {error.strerror or error}") from error
+
+
+def _kept_secret(folder: Path, name: str) -> str:
     path = folder / name
     if path.exists() and (kept := path.read_text(encoding="ascii").strip()):
         return kept
