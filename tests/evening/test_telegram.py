@@ -15,6 +15,9 @@ from tests.evening.telegram_process import Phone, calls, environment, telegram
 from tests.fakes.telegram import RemoteBotApi
 from tests.fakes.telegram.world import Letter
 
+pytestmark = pytest.mark.timeout(300)
+"""A whole evening of processes on a crowded machine takes its time."""
+
 NAMES = [
     "Sabine Beyer",
     "Tom Berger",

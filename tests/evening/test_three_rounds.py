@@ -6,8 +6,13 @@ from contextlib import AsyncExitStack
 from itertools import combinations
 from typing import Any
 
+import pytest
+
 from tests.evening.house import Evening, House, guests, tables_of
 from tests.evening.listener import Listener
+
+pytestmark = pytest.mark.timeout(300)
+"""A whole evening of processes on a crowded machine takes its time."""
 
 GUESTS = 12
 ROUNDS = 3
