@@ -23,7 +23,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     `comes` when, at the share `at` (0..1) of the check-in or, for late guests, of the talk in round `late_in`;
     `at_desk`: the organiser notes that they have come. `leaves_after`, `pauses_after` and `naps_in` are rounds;
-    `back_in_break`: who pauses comes back in the coffee break, else in the middle of the round they miss.
+    Whoever pauses misses the round before the coffee break and is back in it: in the middle of a round there
+    may be one free chair in the hall, and whom one meets there is nobody's fault.
     """
 
     chat: bool
@@ -34,7 +35,6 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     at_desk: bool = False
     leaves_after: int | None = None
     pauses_after: int | None = None
-    back_in_break: bool = False
     naps_in: int | None = None
 
 
@@ -62,22 +62,16 @@ def cast(people: int, *, rounds: int, no_show: float, late: float, seed: int) ->
     parts = []
     for guest in range(people):
         chat = guest in chats
-        pauses_after = None
-        back_in_break = False
-        if guest in pausing and coffee is not None:
-            back_in_break = chance.random() < 0.5
-            pauses_after = coffee - 1 if back_in_break else 1
         parts.append(
             Part(
                 chat=chat,
                 early=chance.random() < EARLY,
                 comes="never" if guest in never else "late" if guest in late_ones else "on_time",
-                at=chance.uniform(0.35, 0.65) if guest in late_ones else chance.random(),
+                at=chance.uniform(0.45, 0.75) if guest in late_ones else chance.random(),
                 late_in=chance.randint(1, min(3, rounds)) if guest in late_ones else 0,
                 at_desk=guest == at_desk,
                 leaves_after=chance.randint(1, rounds - 1) if guest in leaving else None,
-                pauses_after=pauses_after,
-                back_in_break=back_in_break,
+                pauses_after=coffee - 1 if coffee is not None and guest in pausing else None,
                 naps_in=chance.randint(1, rounds) if not chat and chance.random() < 2 * NAPPING else None,
             )
         )

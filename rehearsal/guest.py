@@ -80,11 +80,8 @@ class Guest:
         await hall.in_talk(after, 0.8)
         self._is_gone()
         await self._try(self.device.say("pause"))
-        if self.part.back_in_break:
-            await hall.until(lambda: hall.in_break and hall.over > after)
-            await hall.wait(30)
-        else:
-            await hall.in_talk(after + 1, 0.5)
+        await hall.until(lambda: hall.in_break and hall.over > after)
+        await hall.wait(30)
         await self._try(self.device.say("back"))
         self._is_there()
 

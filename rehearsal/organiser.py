@@ -113,11 +113,13 @@ class Organiser:
                 raise done
 
     async def _miss_people(self, hall: Hall) -> None:
-        """Give up the seats that stay empty in round 1."""
-        await hall.in_talk(1, 0.2)
-        for person in (await self.look())["people"]:
-            if person["presence"] == "expected":
-                await self.command("absent", participant=person["id"])
+        """Give up the seats that stay empty in round 1, looking again each time: somebody may be coming in."""
+        await hall.in_talk(1, 0.1)
+        while True:
+            people = (await self.look())["people"]
+            missing = next((p["id"] for p in people if p["presence"] == "expected"), None)
+            if missing is None or not await self.command("absent", participant=missing):
+                return
 
     async def _speak(self, hall: Hall) -> None:
         await hall.in_talk(1, 0.7)
