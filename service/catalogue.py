@@ -53,9 +53,9 @@ class Texts:
         return f"{seconds // 60}:{seconds % 60:02d}"
 
     def listing(self, names: list[str], most: int = 5) -> str:
-        """Return names in a row, and how many more there are beyond `most`."""
-        shown = ", ".join(names[:most])
+        """Return names in a row, and how many more there are beyond `most` (never just one)."""
         more = len(names) - most
-        if more <= 0:
-            return shown
+        if more <= 1:
+            return ", ".join(names)
+        shown = ", ".join(names[:most])
         return shown + (f" und {more} weitere" if self.language == "de" else f" and {more} more")

@@ -115,6 +115,8 @@ class Clock:
         try:
             await self._evenings.execute(evening, Tick(), by="clock")
         except (Refusal, UnknownEvening, VersionTaken) as refusal:
-            log.debug("nothing to tick", evening=evening, deadline=deadline, code=getattr(refusal, "code", ""))
+            log.debug(
+                "nothing to tick", evening=evening, deadline=deadline, code=getattr(refusal, "code", "")
+            )
             return RETRY
         return 0.0

@@ -80,7 +80,9 @@ def kept_secret(folder: Path, name: str) -> str:
     try:
         return _kept_secret(folder, name)
     except OSError as error:
-        raise BadConfiguration(f"{folder} cannot be used as data folder: {error.strerror or error}") from error
+        raise BadConfiguration(
+            f"{folder} cannot be used as data folder: {error.strerror or error}"
+        ) from error
 
 
 def _kept_secret(folder: Path, name: str) -> str:

@@ -26,6 +26,9 @@ from service.tokens import derived_id, new_id
 SNAPSHOT_EVERY = 100
 """Entries between two snapshots: reading so many back takes a few milliseconds."""
 
+NEAR = 20.0
+"""What a seat costs that differs from a draft people may have seen printed."""
+
 RACES = 50
 """So often a command is decided again because another was faster."""
 
@@ -216,16 +219,17 @@ class Evenings:
                     return None
                 if not command.confirm:
                     decide(evening, command, self.now())
-                return await self._ask_planner(evening)
+                return await self._ask_planner(evening, stability=NEAR)
             return None
         if evening.begun or evening.phase.step == "ended":
             return None
         return await self._ask_planner(evening)
 
-    async def _ask_planner(self, evening: Evening) -> Draft | None:
+    async def _ask_planner(self, evening: Evening, stability: float | None = None) -> Draft | None:
         self.planning.add(evening.id)
         try:
-            return await self.planner.propose(evening, await self.people(evening.id))
+            people = await self.people(evening.id)
+            return await self.planner.propose(evening, people, stability=stability)
         finally:
             self.planning.discard(evening.id)
 

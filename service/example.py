@@ -47,5 +47,8 @@ class ExampleEvening:
         lines = [f"\n  {evening.name} – {len(evening.people)} Gäste", f"  Empfang   {own.desk}"]
         if evening.people:
             lines.append(f"  Ein Gast  {self._links.person(evening, next(iter(evening.people))).page}")
-        lines += [f"  Leinwand  {own.screen}", "\n  Am Empfang geht es los: öffnen, planen, anfangen. Ende mit Strg+C.\n"]
+        lines += [
+            f"  Leinwand  {own.screen}",
+            "\n  Am Empfang geht es los: öffnen, planen, anfangen. Ende mit Strg+C.\n",
+        ]
         return "\n".join(lines)

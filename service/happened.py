@@ -37,7 +37,9 @@ def plan_sentence(evening: Evening, draft: Draft, t: Texts) -> str:
     if wishes := score.together_asked + score.matches_known:
         met = score.together_met + score.matches_met
         parts.append(t.say("{met} of {wishes} wishes met", met=met, wishes=wishes))
-    parts.append(t.count("{n} rests each round", "{n} rest each round", resting) if resting else t.say("nobody rests"))
+    parts.append(
+        t.count("{n} rests each round", "{n} rest each round", resting) if resting else t.say("nobody rests")
+    )
     best = " " + t.say("It can't get better.") if score.proved else ""
     return f"{head}: {', '.join(parts)}.{best}"
 
@@ -52,9 +54,7 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
         case e.PeopleAdded(people=people):
             if len(people) == 1:
                 return t.say("{name} is on the list.", name=_name(next(iter(people)), names))
-            return t.say(
-                "{new} guests added, {all} on the list.", new=len(people), all=len(after.people)
-            )
+            return t.say("{new} guests added, {all} on the list.", new=len(people), all=len(after.people))
         case e.CheckInOpened():
             return t.say("The check-in is open.")
         case e.PlanMade(draft=draft):
@@ -89,7 +89,9 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
                 return t.say("The evening is held.")
             return t.say("The clock is held with {left} left.", left=t.span(remaining))
         case e.ClockWasAway(late=late):
-            return t.say("The service was away; the gong is {late} late. The clock is held.", late=t.span(late))
+            return t.say(
+                "The service was away; the gong is {late} late. The clock is held.", late=t.span(late)
+            )
         case e.Resumed(deadline=deadline) | e.Extended(deadline=deadline):
             if deadline is None:
                 return t.say("Noted.")
@@ -160,11 +162,21 @@ def standing(evening: Evening, t: Texts, now: int | None = None) -> str:
         case "open":
             return t.say("The check-in is open.")
         case "announced":
-            return t.say("Round {round} of {rounds} is announced", round=phase.round, rounds=rounds) + time + held + "."
+            return (
+                t.say("Round {round} of {rounds} is announced", round=phase.round, rounds=rounds)
+                + time
+                + held
+                + "."
+            )
         case "running":
             return t.say("Round {round} of {rounds}", round=phase.round, rounds=rounds) + time + held + "."
         case "between":
-            return t.say("Break after round {round} of {rounds}", round=phase.round, rounds=rounds) + time + held + "."
+            return (
+                t.say("Break after round {round} of {rounds}", round=phase.round, rounds=rounds)
+                + time
+                + held
+                + "."
+            )
         case _:
             return t.say("The evening is over.")
 

@@ -9,13 +9,19 @@ def why_unreadable(problem: ListUnreadable, t: Texts) -> str:
     """Return why nothing was taken, and what would be right."""
     match problem.code:
         case "empty":
-            return t.say("The file is empty. It needs headings such as Vorname and Nachname, and people below.")
+            return t.say(
+                "The file is empty. It needs headings such as Vorname and Nachname, and people below."
+            )
         case "no_headings":
-            return t.say("There is no row of headings. At least a column Name (or Vorname and Nachname) is needed.")
+            return t.say(
+                "There is no row of headings. At least a column Name (or Vorname and Nachname) is needed."
+            )
         case "no_people":
             return t.say("There are headings but no people below them.")
         case "too_large" | "too_many":
-            return t.say("That is too much for a list of guests. Please save the list alone, as .xlsx or .csv.")
+            return t.say(
+                "That is too much for a list of guests. Please save the list alone, as .xlsx or .csv."
+            )
         case "mixed_encoding":
             return t.say(
                 "Row {row} is written in another encoding than the rest. Please save the list anew, as .xlsx.",

@@ -80,21 +80,27 @@ class Planner:
         raise RuntimeError("planning workers keep dying")
 
     async def propose(
-        self, evening: Evening, people: Mapping[str, PersonRecord], *, seconds: float = DRAFT_SECONDS
+        self,
+        evening: Evening,
+        people: Mapping[str, PersonRecord],
+        *,
+        seconds: float = DRAFT_SECONDS,
+        stability: float | None = None,
     ) -> Draft:
-        """Plan the rounds to come of this evening, near its present draft, in `seconds` or for many people more.
+        """Plan the rounds to come of this evening, in `seconds`, or for many people more.
 
+        With `stability` (what a seat that differs from the present draft costs) it starts from that draft.
         Raises NoPlanPossible, TooFewPeople, TablesTooFew.
         """
         rounds = rounds_to_come(evening)
         problem = described(problem_of(evening), people)
-        if evening.draft is not None:
-            problem = replace(problem, previous=plan_of(evening.draft.rounds, rounds))
-        seed = int.from_bytes(hashlib.blake2b(evening.id.encode(), digest_size=4).digest()) >> 1
+        if stability is not None and evening.draft is not None:
+            goals = replace(problem.goals, stability=stability)
+            problem = replace(problem, previous=plan_of(evening.draft.rounds, rounds), goals=goals)
         started = time.perf_counter()
         budget = seconds * max(1.0, len(problem.people) / SMALL)
         try:
-            plan = await self.plan(problem, seconds=budget, seed=seed)
+            plan = await self.plan(problem, seconds=budget, seed=_seed(evening))
         except Conflict as conflict:
             raise NoPlanPossible(wishes=conflict.wishes) from conflict
         log.info(
@@ -108,7 +114,9 @@ class Planner:
 
     def _new_pool(self) -> concurrent.futures.ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
-        return concurrent.futures.ProcessPoolExecutor(self._workers, mp_context=context, initializer=_be_ready)
+        return concurrent.futures.ProcessPoolExecutor(
+            self._workers, mp_context=context, initializer=_be_ready
+        )
 
     async def _warm_up(self) -> None:
         if self._pool is None:
@@ -118,6 +126,12 @@ class Planner:
             *(loop.run_in_executor(self._pool, scheduler.warm_up) for _ in range(self._workers))
         )
         self.ready = True
+
+
+def _seed(evening: Evening) -> int:
+    """The evening's own seed; another one each time something has happened, so that planning again tries anew."""
+    name = f"{evening.id}.{evening.version}".encode()
+    return int.from_bytes(hashlib.blake2b(name, digest_size=4).digest()) >> 1
 
 
 def described(problem: Problem, people: Mapping[str, PersonRecord]) -> Problem:

@@ -24,7 +24,9 @@ def problem_from_file(
         problem = read_problem(data)
         if rounds is None and tables is None and size is None:
             return problem, None
-        laid = even_tables(len(problem.people), tables=tables, size=size) if tables or size else problem.tables
+        laid = (
+            even_tables(len(problem.people), tables=tables, size=size) if tables or size else problem.tables
+        )
         return replace(problem, rounds=rounds or problem.rounds, tables=laid), None
     listed = read_list(data, filename=path.name)
     if listed.report.bad_rows:
@@ -50,4 +52,3 @@ def problem_from_file(
     )
     laid = even_tables(len(people), tables=tables, size=size if size or tables else SIZE)
     return Problem(rounds=rounds or ROUNDS, people=people, tables=laid), listed.report
-

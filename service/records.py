@@ -16,9 +16,7 @@ def changes_records(command: c.Command, events: Sequence[Event]) -> bool:
     return isinstance(command, c.LinkChat | c.LoseChat) or any(isinstance(x, ActUndone) for x in events)
 
 
-def record_changes(
-    command: c.Command, events: Sequence[Event], known: Mapping[str, PersonRecord]
-) -> Changes:
+def record_changes(command: c.Command, events: Sequence[Event], known: Mapping[str, PersonRecord]) -> Changes:
     """Return new records by id, None for those to be deleted."""
     changes: Changes = {}
     if isinstance(command, c.LinkChat) and command.person in known:

@@ -5,6 +5,7 @@ from collections import Counter
 from itertools import combinations
 
 import msgspec
+from msgspec.structs import replace
 
 from scheduler import Person, Plan, Problem, Round, Table, even_tables
 from service.evening.refusals import TablesTooFew, TooFewPeople
@@ -89,9 +90,9 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     rested = times_rested(evening)
     attending = sorted(evening.attending(), key=lambda p: -rested[p])
     away = {p: {r for r in evening.people[p].absent if r in rounds} for p in attending}
-    fullest = max((sum(r not in away[p] for p in attending) for r in rounds), default=0)
+    sizes = [sum(r not in away[p] for p in attending) for r in rounds]
     there = set(attending)
-    tables = tables_for(evening, fullest)
+    tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
     return Problem(
         rounds=len(rounds),
@@ -107,6 +108,12 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
         tables=tables,
         met=tuple(sorted((one, two) for one, two in met_pairs(evening) if one in there and two in there)),
     )
+
+
+def _for_thin_rounds(tables: tuple[Table, ...], people: int) -> tuple[Table, ...]:
+    """Let tables be smaller where some round has so few people that they could not fill them."""
+    least = max(2, people // len(tables))
+    return tuple(replace(table, min=min(table.min, least)) for table in tables)
 
 
 def plan_of(seatings: tuple[Seating, ...], rounds: range) -> Plan:
