@@ -243,6 +243,7 @@ def plan(
     try:
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("Planen", total=1.0)
+            scheduler.warm_up()
             made = scheduler.plan(
                 problem, seconds=seconds, seed=seed, progress=lambda at: progress.update(task, completed=at.share)
             )
