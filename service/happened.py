@@ -34,13 +34,13 @@ def plan_sentence(evening: Evening, draft: Draft, t: Texts) -> str:
         )
     )
     parts = [t.count("{n} repeat", "{n} repeats", score.repeats) if score.repeats else t.say("no repeats")]
-    if wishes := score.together_asked + score.matches_known:
-        met = score.together_met + score.matches_met
+    wishes, met = score.together_asked + score.matches_known, score.together_met + score.matches_met
+    if wishes:
         parts.append(t.say("{met} of {wishes} wishes met", met=met, wishes=wishes))
     parts.append(
         t.count("{n} rests each round", "{n} rest each round", resting) if resting else t.say("nobody rests")
     )
-    best = " " + t.say("It can't get better.") if score.proved else ""
+    best = " " + t.say("It can't get better.") if score.proved and met == wishes else ""
     return f"{head}: {', '.join(parts)}.{best}"
 
 

@@ -170,7 +170,8 @@ def score_of(report: Report | None) -> Score:
 
 
 def _be_ready() -> None:
-    """Leave signals to the service, and end with it even when it is killed."""
+    """Leave signals to the service, end with it even when it is killed, and let whoever waits for a gong go first."""
+    os.nice(5)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
