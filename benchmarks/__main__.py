@@ -25,7 +25,10 @@ def main(chosen: list[str]) -> int:
         return 2
     rows: list[Row] = []
     for name in chosen or NAMES:
-        rows += [msgspec.convert(row, Row) for row in map(_plain, importlib.import_module(f"benchmarks.{name}").rows())]
+        rows += [
+            msgspec.convert(row, Row)
+            for row in map(_plain, importlib.import_module(f"benchmarks.{name}").rows())
+        ]
     _show(rows)
     _keep(rows)
     return int(any(row.ok is False for row in rows))

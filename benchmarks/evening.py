@@ -51,7 +51,12 @@ async def _large(house: House) -> list[Row]:
         took.append(1000 * (time.perf_counter() - began))
         await house.post(path, token, command="undo")
     found = [
-        at_most(f"next until it is in the journal, {PEOPLE} people, p99 of {COMMANDS}", percentile(took, 0.99), "ms", 10),
+        at_most(
+            f"next until it is in the journal, {PEOPLE} people, p99 of {COMMANDS}",
+            percentile(took, 0.99),
+            "ms",
+            10,
+        ),
         Row("the same, median", round(percentile(took, 0.5), 2), "ms"),
     ]
     last = await _gongs(house, path, token, people)

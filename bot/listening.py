@@ -9,8 +9,8 @@ import structlog
 from bot.channel import Channel, ChannelError, Incoming, Message, TryLater
 from bot.conversation import Conversation
 from bot.wording import FOLDER
-from service.catalogue import Texts
 from service.store.errors import StoreAway
+from service.wording.catalogue import Texts
 
 AT_ONCE = 32
 TRIES = 5

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from bot.channel import Button, Message
 from bot.notice import Notice
-from service.catalogue import Texts
 from service.evening.state import Evening
 from service.person import PersonRecord
+from service.wording.catalogue import Texts
 
 FOLDER = Path(__file__).parent / "texts"
 

@@ -8,14 +8,14 @@ from bot.conversation.roles import Guest
 from bot.conversation.words import GUEST, called
 from bot.notices import current_place
 from bot.wording import place, texts
-from service.catalogue import Texts
 from service.evening import Evening, Refusal
 from service.evening.commands import ChangePresence, ChooseLanguage
 from service.evening.refusals import NothingNew, NotOpenYet
 from service.evening.state import Presence
 from service.evenings import Evenings, Outcome
-from service.refused import sentence
-from service.refused import texts as refusal_texts
+from service.wording.catalogue import Texts
+from service.wording.refused import sentence
+from service.wording.refused import texts as refusal_texts
 
 SPOKEN = {"de": "de", "deutsch": "de", "german": "de", "en": "en", "englisch": "en", "english": "en"}
 

@@ -10,20 +10,20 @@ from bot.conversation.status import status_message, table_message, who_message
 from bot.conversation.words import ORGANISER, called
 from bot.wording import texts
 from service.asking import ArgumentMissing, organiser_command
-from service.catalogue import Texts
 from service.directory import find_one
 from service.evening import Evening, Refusal
 from service.evening.commands import Command
 from service.evening.refusals import ConfirmNeeded
 from service.evenings import Evenings, Outcome
 from service.guest_list import GuestList, ListTaken
-from service.happened import happened
 from service.links import Links
-from service.list_sentences import why_not_taken, why_unreadable
 from service.lists import ListUnreadable
-from service.refused import sentence
-from service.refused import texts as service_texts
 from service.store.outbox import Outbox
+from service.wording.catalogue import Texts
+from service.wording.happened import happened
+from service.wording.refused import sentence
+from service.wording.refused import texts as service_texts
+from service.wording.unreadable import why_not_taken, why_unreadable
 
 CONFIRMED = "ok"
 """What a confirming button adds to its word, with the step it was shown for: `next ok running2`."""

@@ -5,14 +5,14 @@ from bot.conversation.guest import GuestTalk
 from bot.conversation.identity import Identities
 from bot.conversation.roles import Guest, Somebody
 from bot.wording import FOLDER
-from service.catalogue import Texts
 from service.evening import Evening, Refusal
 from service.evening.commands import LinkChat, LinkOrganiser
 from service.evenings import Evenings, UnknownEvening
 from service.links import Links
-from service.refused import sentence
-from service.refused import texts as service_texts
 from service.tokens import Claim, TokenKey, new_id, read_token
+from service.wording.catalogue import Texts
+from service.wording.refused import sentence
+from service.wording.refused import texts as service_texts
 
 SERVICE = "service"
 """Stands in a code where an evening's id would be: the code lets a chat make evenings."""

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 from bot.channel import Message
-from service.catalogue import Texts
 from service.evening import Evening
-from service.happened import standing
 from service.person import PersonRecord
 from service.reach import unreached
-from service.refused import texts as service_texts
+from service.wording.catalogue import Texts
+from service.wording.happened import standing
+from service.wording.refused import texts as service_texts
 
 People = Mapping[str, PersonRecord]
 

@@ -10,7 +10,7 @@ from bot.conversation.parse import Typed, read
 from bot.conversation.roles import Guest, Organiser, Somebody
 from bot.conversation.starting import Starting
 from bot.wording import FOLDER
-from service.catalogue import Texts
+from service.wording.catalogue import Texts
 
 log = structlog.get_logger()
 

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from bot.wording import FOLDER
-from service.catalogue import Texts
+from service.wording.catalogue import Texts
 
 Role = Literal["organiser", "guest"]
 

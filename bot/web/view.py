@@ -14,7 +14,9 @@ from service.person import PersonRecord
 People = Mapping[str, PersonRecord]
 
 
-def page_view(evening: Evening, person: str, people: People, now: int, messages: list[dict[str, Any]]) -> dict[str, Any]:
+def page_view(
+    evening: Evening, person: str, people: People, now: int, messages: list[dict[str, Any]]
+) -> dict[str, Any]:
     """Return the whole view of one participant's page."""
     phase, slot = evening.phase, evening.people[person]
     record = people.get(person)
@@ -61,7 +63,14 @@ def message_data(message: Message) -> dict[str, Any]:
 
 
 def _place(evening: Evening, person: str, people: People) -> dict[str, Any]:
-    nowhere: dict[str, Any] = {"kind": "none", "table": None, "with": [], "until": None, "topic": None, "next_table": None}
+    nowhere: dict[str, Any] = {
+        "kind": "none",
+        "table": None,
+        "with": [],
+        "until": None,
+        "topic": None,
+        "next_table": None,
+    }
     notice = current_place(evening, person)
     if notice is None or evening.people[person].presence not in ("expected", "here"):
         return nowhere

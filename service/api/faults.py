@@ -14,8 +14,8 @@ from service.api.services import SERVICES
 from service.directory import AmbiguousName
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.evenings import UnknownEvening
-from service.refused import sentence, texts
 from service.store.errors import StoreAway, VersionTaken
+from service.wording.refused import sentence, texts
 
 LARGEST_BODY = 5_000_000
 """Bytes of a request's body; a list of 10,000 people with texts is about that large."""

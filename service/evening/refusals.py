@@ -1,6 +1,6 @@
 """Why an evening says no: one type a reason, with a stable `code` and what a sentence about it needs.
 
-The sentences themselves, in the reader's language, are in `service.wording`.
+The sentences themselves, in the reader's language, are in `service.wording.refused`.
 """
 
 from typing import ClassVar

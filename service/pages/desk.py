@@ -10,17 +10,17 @@ from service.api.commands import WordAsked, carry_out
 from service.api.participants import take_list
 from service.api.services import SERVICES, Services
 from service.api.streams import stream
-from service.catalogue import Texts
 from service.evening import Evening, Refusal
 from service.evening.refusals import ConfirmNeeded
 from service.evenings import Outcome
-from service.happened import happened
 from service.pages.doors import evening_behind
 from service.pages.rendering import WORDS, gone, page
 from service.pages.views import desk_view
 from service.pages.watching import watch
-from service.refused import sentence
-from service.refused import texts as spoken
+from service.wording.catalogue import Texts
+from service.wording.happened import happened
+from service.wording.refused import sentence
+from service.wording.refused import texts as spoken
 
 LOG_LINES = 20
 

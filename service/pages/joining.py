@@ -9,7 +9,7 @@ from service.lists.limits import NAME
 from service.pages.doors import evening_behind
 from service.pages.rendering import WORDS, gone, page
 from service.person import Person
-from service.refused import sentence, texts
+from service.wording.refused import sentence, texts
 
 LONGEST_WISH = 500
 

@@ -1,8 +1,8 @@
 """What is wrong with a list, as a sentence for whoever sent it."""
 
-from service.catalogue import Texts
 from service.lists import ListUnreadable
 from service.lists.report import RowNote
+from service.wording.catalogue import Texts
 
 
 def why_unreadable(problem: ListUnreadable, t: Texts) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from service.catalogue import Texts
 from service.evening import events as e
 from service.evening.state import Draft, Evening
 from service.evenings import Outcome
-from service.refused import command
+from service.wording.catalogue import Texts
+from service.wording.refused import command
 
 Names = Mapping[str, str]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from service.catalogue import Texts
 from service.evening.refusals import Refusal
+from service.wording.catalogue import Texts
 
 FOLDER = Path(__file__).parent / "texts"
 
