@@ -91,9 +91,14 @@ class Evenings:
             raise UnknownEvening(evening)
         return found
 
-    async def people(self, evening: str) -> dict[str, PersonRecord]:
-        """Return the records of all people of the evening by id (organisers with a chat among them)."""
-        current = await self._current(evening)
+    async def people(self, evening: str, version: int | None = None) -> dict[str, PersonRecord]:
+        """Return the records of all people of the evening by id (organisers with a chat among them).
+
+        With a `version` they are at least as new as that, which spares asking the store where they are.
+        """
+        current = self._known.get(evening)
+        if current is None or version is None or current.version < version:
+            current = await self._current(evening)
         found = self._people.get(evening)
         if found is None:
             raw = await self.store.records(evening)

@@ -154,7 +154,7 @@ class GuestTalk:
         notice = current_place(evening, person)
         if notice is None or evening.people[person].presence not in ("expected", "here"):
             return None
-        return place(notice, texts(evening, person), await self._evenings.people(evening.id))
+        return place(notice, texts(evening, person), await self._evenings.people(evening.id, evening.version))
 
 
 def sensible_words(evening: Evening, person: str) -> tuple[str, ...]:

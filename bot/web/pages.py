@@ -118,7 +118,7 @@ class WebPages:
             evening = await services.evenings.load(evening_id)
             view = await self._view(services, evening, person)
             yield view_event(view)
-            people = await services.evenings.people(evening_id)
+            people = await services.evenings.people(evening_id, evening.version)
             for notice in await self._still_holds(services, evening, person, last):
                 yield _notice_event(notice_data(notice, evening, people, services.evenings.now()))
             self._shown(evening, person)
@@ -132,7 +132,7 @@ class WebPages:
                 if news.evening.version <= evening.version:
                     continue
                 evening = news.evening
-                people = await services.evenings.people(evening_id)
+                people = await services.evenings.people(evening_id, evening.version)
                 fresh = await self._view(services, evening, person)
                 if news.notices or {**fresh, "now": 0, "version": 0} != {**view, "now": 0, "version": 0}:
                     view = fresh
@@ -162,7 +162,7 @@ class WebPages:
         return missed + sorted(newest.values(), key=lambda notice: notice.version)
 
     async def _view(self, services: Services, evening: Evening, person: str) -> dict[str, Any]:
-        people = await services.evenings.people(evening.id)
+        people = await services.evenings.people(evening.id, evening.version)
         messages = [] if evening.said is None else [_saying(evening.said)]
         return page_view(evening, person, people, services.evenings.now(), messages)
 

@@ -41,7 +41,7 @@ async def events(request: web.Request) -> web.StreamResponse:
     names = _names(request)
 
     async def draw(now: Evening, steps: list[Outcome]) -> dict[str, Any]:
-        people = await services.evenings.people(now.id)
+        people = await services.evenings.people(now.id, now.version)
         return screen_view(now, people, services.links, services.evenings.now(), names=names)
 
     return await stream(

@@ -75,7 +75,7 @@ class Connection:
         self._patience = patience
         self._jitter = jitter or random.Random()  # noqa: S311  (spreads retries; nothing rests on its being secret)
         self._commands = _client(url, socket_timeout=3.0, connections=64)
-        self.readers = _client(url, socket_timeout=BLOCK_MS / 1000 + 2, connections=16)
+        self.readers = _client(url, socket_timeout=BLOCK_MS / 1000 + 6, connections=16)
         self._scripts: dict[str, AsyncScript] = {}
         self._closed = False
         self.opening: asyncio.Event | None = None
