@@ -19,12 +19,16 @@ from service.evening.state import Draft
 from service.person import PersonRecord
 from service.planning import Planner
 from service.records import Changes, changes_records, record_changes
+from service.shared_reads import SharedReads
 from service.store.errors import VersionTaken
 from service.store.store import Store
 from service.tokens import derived_id, new_id
 
-SNAPSHOT_EVERY = 100
+SNAPSHOT_EVERY = 200
 """Entries between two snapshots: reading so many back takes a few milliseconds."""
+
+SNAPSHOT_AFTER = 0.5
+"""Seconds a snapshot waits: a large one takes milliseconds, and somebody has just pressed a button."""
 
 NEAR = 20.0
 """What a seat costs that differs from a draft people may have seen printed."""
@@ -75,6 +79,7 @@ class Evenings:
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
         self._saving: set[asyncio.Task[None]] = set()
+        self._reads = SharedReads(self._read_current)
 
     async def create(
         self, name: str, settings: Mapping[str, Any], *, command_id: str | None = None
@@ -161,7 +166,7 @@ class Evenings:
                     return await self._outcome(evening, appended.version, repeated=True)
                 self._remember(evening, entry, after, changed)
                 if after.version % SNAPSHOT_EVERY == 0:
-                    self._save(after)
+                    self._save(evening)
                 return Outcome(before, entry, after)
         raise VersionTaken(before.version)
 
@@ -239,6 +244,9 @@ class Evenings:
             self.planning.discard(evening.id)
 
     async def _current(self, evening: str) -> Evening:
+        return await self._reads.get(evening)
+
+    async def _read_current(self, evening: str) -> Evening:
         known = self._known.get(evening)
         if known is None:
             known = await self._snapshot(evening)
@@ -273,12 +281,15 @@ class Evenings:
                 now = {**people, **changed}
                 self._people[evening] = {p: record for p, record in now.items() if record is not None}
 
-    def _save(self, evening: Evening) -> None:
-        task = asyncio.create_task(
-            self.store.save_snapshot(evening.id, evening.version, _encoder.encode(evening))
-        )
+    def _save(self, evening: str) -> None:
+        task = asyncio.create_task(self._save_soon(evening))
         self._saving.add(task)
         task.add_done_callback(self._saved)
+
+    async def _save_soon(self, evening: str) -> None:
+        await asyncio.sleep(SNAPSHOT_AFTER)
+        now = self._known[evening]
+        await self.store.save_snapshot(evening, now.version, _encoder.encode(now))
 
     def _saved(self, task: asyncio.Task[None]) -> None:
         self._saving.discard(task)
