@@ -13,11 +13,14 @@ from typing import Any
 import aiohttp
 import msgspec
 
+from service.store.embedded import EmbeddedRedis
+
 
 class House(msgspec.Struct, frozen=True):
-    """A running service: where it is, its token, and how long it took until it was ready (seconds)."""
+    """A running service: where it and its Redis are, its token, and after how many seconds it was ready."""
 
     url: str
+    redis: str
     token: str
     ready_after: float
     http: aiohttp.ClientSession
@@ -63,7 +66,8 @@ async def service() -> AsyncIterator[House]:
                 await _ready(http, url)
                 ready = asyncio.get_running_loop().time() - started
                 token = (Path(folder) / "service-token").read_text().strip()
-                yield House(url, token, ready, http)
+                redis = EmbeddedRedis(Path(folder)).url
+                yield House(url, redis, token, ready, http)
             finally:
                 process.terminate()
                 await process.wait()

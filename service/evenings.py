@@ -33,6 +33,9 @@ SNAPSHOT_AFTER = 0.5
 NEAR = 20.0
 """What a seat costs that differs from a draft people may have seen printed."""
 
+PLANNED = (c.MakePlan, c.Begin)
+"""Commands that may wait for the planner first."""
+
 RACES = 50
 """So often a command is decided again because another was faster."""
 
@@ -128,47 +131,70 @@ class Evenings:
         `by` is `organiser`, `clock`, `planner` or a participant's id, `records` are personal records to be
         written in the same step. Raises a Refusal (nothing changed), UnknownEvening, StoreAway.
         """
-        if command_id is not None and (done := await self.store.version_of(evening, command_id)):
-            return await self._outcome(evening, done, repeated=True)
+        if isinstance(command, PLANNED) and (done := await self._done(evening, command_id)):
+            return done
         ready = await self._prepare(evening, command)
-        lock = self._locks.setdefault(evening, asyncio.Lock())
-        async with lock:
+        async with self._locks.setdefault(evening, asyncio.Lock()):
+            # What we know of the evening is tried first: the store says when somebody else was faster.
+            before = self._known.get(evening) or await self._current(evening)
             for _ in range(RACES):
-                before = await self._current(evening)
-                if not before.version and not isinstance(command, c.Create):
-                    raise UnknownEvening(evening)
-                if isinstance(ready, c.Undo):
-                    ready = await self._with_past(before)
-                now = self.now()
                 try:
-                    events = decide(before, ready, now)
-                except Refusal:
-                    # The same command may have been carried out while this one was being prepared.
-                    if command_id is not None and (done := await self.store.version_of(evening, command_id)):
-                        return await self._outcome(evening, done, repeated=True)
-                    raise
-                entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
-                after = evolve_entry(before, entry)
-                known = await self.people(evening) if changes_records(ready, events) else {}
-                changed = {**(records or {}), **record_changes(ready, events, known)}
-                try:
-                    appended = await self.store.append(
-                        evening,
-                        expected=before.version,
-                        entry=_encoder.encode(entry),
-                        command_id=command_id,
-                        deadline=wake_at(after),
-                        records={p: _encoder.encode(r) if r else None for p, r in changed.items()},
-                    )
+                    done = await self._attempt(evening, before, ready, by, word, command_id, records or {})
                 except VersionTaken:
+                    before = await self._current(evening)
                     continue
-                if appended.repeated:
-                    return await self._outcome(evening, appended.version, repeated=True)
-                self._remember(evening, entry, after, changed)
-                if after.version % SNAPSHOT_EVERY == 0:
-                    self._save(evening)
-                return Outcome(before, entry, after)
+                except Refusal:
+                    # It may be refused because it has been carried out before, or because the evening has moved on.
+                    if done := await self._done(evening, command_id):
+                        return done
+                    newest = await self._current(evening)
+                    if newest.version == before.version:
+                        raise
+                    before = newest
+                    continue
+                return done
         raise VersionTaken(before.version)
+
+    async def _attempt(  # noqa: PLR0917
+        self,
+        evening: str,
+        before: Evening,
+        command: c.Command,
+        by: str,
+        word: str | None,
+        command_id: str | None,
+        records: Mapping[str, PersonRecord],
+    ) -> Outcome:
+        """Decide on this evening and append. Raises Refusal, UnknownEvening, VersionTaken; then nothing has changed."""
+        if not before.version and not isinstance(command, c.Create):
+            raise UnknownEvening(evening)
+        if isinstance(command, c.Undo):
+            command = await self._with_past(before)
+        now = self.now()
+        events = decide(before, command, now)
+        entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
+        after = evolve_entry(before, entry)
+        known = await self.people(evening, before.version) if changes_records(command, events) else {}
+        changed = {**records, **record_changes(command, events, known)}
+        appended = await self.store.append(
+            evening,
+            expected=before.version,
+            entry=_encoder.encode(entry),
+            command_id=command_id,
+            deadline=wake_at(after),
+            records={p: _encoder.encode(r) if r else None for p, r in changed.items()},
+        )
+        if appended.repeated:
+            return await self._outcome(evening, appended.version, repeated=True)
+        self._remember(evening, entry, after, changed)
+        if after.version % SNAPSHOT_EVERY == 0:
+            self._save(evening)
+        return Outcome(before, entry, after)
+
+    async def _done(self, evening: str, command_id: str | None) -> Outcome | None:
+        """What a command with this id did, if it has been carried out before."""
+        version = await self.store.version_of(evening, command_id) if command_id is not None else None
+        return await self._outcome(evening, version, repeated=True) if version else None
 
     async def steps(self, evening: str, after: int, known: Evening | None = None) -> list[Outcome]:
         """Return everything that happened after this version, in order, with the evening around each entry.
@@ -208,7 +234,7 @@ class Evenings:
 
     async def _prepare(self, evening: str, command: c.Command) -> c.Command:
         """Give a command what only the planner can: seatings."""
-        if isinstance(command, c.MakePlan | c.Begin) and command.proposal is None:
+        if isinstance(command, PLANNED) and command.proposal is None:
             return replace(command, proposal=await self._propose(await self.load(evening), command))
         return command
 

@@ -120,13 +120,14 @@ class Follower:
         await self._hand_over(book)
 
     async def _expand(self, book: Book, step: Outcome) -> bool:
+        people = await self._evenings.people(book.evening, step.version)
+        reachable = any(record.chats for record in people.values())
         try:
-            tellings = tellings_of(step, self._notices, self._current)
+            tellings = tellings_of(step, self._notices, self._current) if reachable else []
         except Exception as error:
             # The next gong must not wait for an entry nobody can word.
             log.error("an entry gives no notices", evening=book.evening, version=step.version, **fault(error))
             tellings = []
-        people = await self._evenings.people(book.evening) if tellings else {}
         items = items_of(step, tellings, people, self._senders.keys(), self._now())
         old = self._withdraw(outdated(book.waiting.values(), items))
         return await self._ledger.expand(book, step.after, items, old)

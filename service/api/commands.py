@@ -88,7 +88,7 @@ async def _execute(
         guest = _newcomer(asked)
         return await GuestList(evenings).add(evening.id, guest.name, guest.organisation, key=command_id)
     arguments = {name: value for name, value in msgspec.structs.asdict(asked).items() if value is not None}
-    people = await evenings.people(evening.id)
+    people = await evenings.people(evening.id, evening.version)
     for name in ("participant", "other"):
         if name in arguments:
             arguments[name] = _person(evening, arguments[name], people)

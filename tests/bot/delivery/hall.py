@@ -25,7 +25,9 @@ PATIENCE = 30
 class NoPlanner:
     """Never has a proposal: the core mends drafts itself."""
 
-    async def propose(self, evening: Evening, people: object, *, seconds: float = 0) -> None:
+    async def propose(
+        self, evening: Evening, people: object, *, seconds: float = 0, stability: float | None = None
+    ) -> None:
         return None
 
 
