@@ -19,7 +19,7 @@ export async function send(address, command, key) {
       method: "POST",
       headers: { "Content-Type": "application/json", "Idempotency-Key": key },
       body: JSON.stringify(command),
-      signal: AbortSignal.timeout?.(20_000),
+      signal: AbortSignal.timeout?.(60_000),
     });
   } catch {
     return { kind: "network", text: null, confirm: null };
