@@ -28,7 +28,7 @@ lint: .venv/.dev ## style, import direction, Dockerfile, compose file
 	@echo "lint: style, format, import direction, Dockerfile and compose file are clean"
 
 format: .venv/.dev ## bring all Python files into the agreed form
-	@$(BIN)/ruff check --quiet --select I,RUF100 --fix
+	@$(BIN)/ruff check --quiet --select I --fix
 	@$(BIN)/ruff format
 
 types: .venv/.dev ## mypy --strict

@@ -13,10 +13,12 @@ class Shelf:
     def __init__(self) -> None:
         self.value = 0
         self.reads = 0
+        self.begun = asyncio.Event()
         self.open = asyncio.Event()
 
     async def read(self, key: str) -> int:
         self.reads += 1
+        self.begun.set()
         seen = self.value
         await self.open.wait()
         return seen
@@ -37,8 +39,7 @@ async def test_who_asks_while_a_read_is_under_way_gets_a_later_one() -> None:
     shelf = Shelf()
     reads = SharedReads(shelf.read)
     early = asyncio.create_task(reads.get("evening"))
-    while not shelf.reads:
-        await asyncio.sleep(0)
+    await shelf.begun.wait()
     shelf.value = 1
     late = [asyncio.create_task(reads.get("evening")) for _ in range(10)]
     await asyncio.sleep(0)
