@@ -19,7 +19,7 @@ from scheduler import Conflict, Plan, Problem, Report
 from service.evening.problem import fingerprint, plan_of, problem_of, rounds_to_come, seatings_of
 from service.evening.refusals import NoPlanPossible
 from service.evening.state import Draft, Evening, Score
-from service.person import PersonRecord
+from service.person import Person, PersonRecord
 
 DRAFT_SECONDS = 0.8
 """The longest an organiser waits for a draft of a small evening; it comes sooner when nothing can get better."""
@@ -135,22 +135,34 @@ def _seed(evening: Evening) -> int:
 
 
 def described(problem: Problem, people: Mapping[str, PersonRecord]) -> Problem:
-    """Return the problem with what the planner may know of each person."""
+    """Return the problem with what the planner may know of each person; seats and absences stay the evening's."""
 
     def known(person: scheduler.Person) -> scheduler.Person:
         record = people.get(person.id)
         if record is None:
             return person
-        told = record.person
-        return replace(
-            person,
-            organisation=told.organisation,
-            industry=told.industry,
-            topics=told.topics,
-            languages=told.languages,
-        )
+        evening = {"absent": person.absent, "table": person.table, "group": person.group}
+        return replace(as_planned(record.person, person.id), **evening)
 
     return replace(problem, people=tuple(known(person) for person in problem.people))
+
+
+def as_planned(person: Person, id: str) -> scheduler.Person:
+    """Return a person of a list as the scheduler takes them."""
+    return scheduler.Person(
+        id=id,
+        name=person.name,
+        organisation=person.organisation,
+        industry=person.industry,
+        topics=person.topics,
+        offers=person.offers,
+        seeks=person.seeks,
+        languages=person.languages,
+        group=person.group,
+        absent=person.absent,
+        table=person.table,
+        tags=person.tags,
+    )
 
 
 def score_of(report: Report | None) -> Score:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from scheduler import Person, Problem, even_tables, read_problem
+from scheduler import Problem, even_tables, read_problem
 from service.lists import ListReport, read_list
-from service.tokens import derived_id
+from service.planning import as_planned
 
 SIZE = 5
 ROUNDS = 7
@@ -34,20 +34,7 @@ def problem_from_file(
         column = f", column {bad.column}" if bad.column else ""
         raise ValueError(f"row {bad.row}{column}: {bad.why}")
     people = tuple(
-        Person(
-            id=person.id or derived_id(f"{number}"),
-            name=person.name,
-            organisation=person.organisation,
-            industry=person.industry,
-            topics=person.topics,
-            offers=person.offers,
-            seeks=person.seeks,
-            languages=person.languages,
-            group=person.group,
-            absent=person.absent,
-            table=person.table,
-            tags=person.tags,
-        )
+        as_planned(person, person.id or f"row{number}")
         for number, person in enumerate(listed.people, start=1)
     )
     laid = even_tables(len(people), tables=tables, size=size if size or tables else SIZE)
