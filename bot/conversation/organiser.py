@@ -245,6 +245,13 @@ class OrganiserTalk:
             ),
         )
 
+    async def not_understood(self, who: Organiser) -> Message:
+        """Say what would be understood."""
+        t = texts(await self._evenings.load(who.evening), who.id)
+        return Message(
+            t.say("I didn't understand that."), t.say("How it stands: /status · everything else: /help")
+        )
+
     async def _help(self, who: Organiser, typed: Typed) -> Message:
         t = texts(await self._evenings.load(who.evening), who.id)
         lines = [f"/{called(w, t.language)} {w.follows}".rstrip() + f" – {t.say(w.does)}" for w in ORGANISER]

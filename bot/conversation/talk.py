@@ -73,7 +73,7 @@ class Conversation:
                 )
             return await self._guests.not_understood(guest)
         if organiser is not None:
-            return await self._lead(organiser, Typed("help"), key)
+            return await self._organisers.not_understood(organiser)
         return Message(t.say("You can set up an evening: /new NAME"))
 
     def _concerns_organiser(self, somebody: Somebody, typed: Typed) -> bool:
