@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from service.evening import Entry, Evening, Settings, decide, evolve_entry, wake_at
 from service.evening import commands as c
 from service.evening import events as e
-from service.evening.problem import fingerprint
+from service.evening.problem import stale
 from service.evening.refusals import Refusal
 from service.evening.settings import changed_settings
 from service.evening.state import Draft
@@ -251,7 +251,7 @@ class Evenings:
         if isinstance(command, c.Begin):
             with contextlib.suppress(Refusal):
                 decide(evening, replace(command, confirm=True), self.now())
-                if evening.draft is not None and evening.draft.problem == fingerprint(evening):
+                if not stale(evening):
                     return None
                 if not command.confirm:
                     decide(evening, command, self.now())

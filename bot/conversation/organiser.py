@@ -18,10 +18,11 @@ from service.evenings import Evenings, Outcome
 from service.guest_list import GuestList, ListTaken
 from service.links import Links
 from service.lists import ListUnreadable
+from service.person import names_of
 from service.store.outbox import Outbox
 from service.wording.catalogue import Texts
 from service.wording.happened import happened
-from service.wording.refused import sentence
+from service.wording.refused import choices, sentence
 from service.wording.refused import texts as service_texts
 from service.wording.unreadable import why_not_taken, why_unreadable
 
@@ -167,15 +168,12 @@ class OrganiserTalk:
     async def _question(self, question: ConfirmNeeded, who: Organiser) -> Message:
         evening = await self._evenings.load(who.evening)
         t = texts(evening, who.id)
-        yes = {
-            "next": t.say("End it now"),
-            "begin": t.say("Begin"),
-            "stop": t.say("End the evening"),
-        }[str(question.details["word"])]
-        told = sentence(question, service_texts(t.language, evening.settings.timezone))
+        spoken = service_texts(t.language, evening.settings.timezone)
+        yes, no = choices(question, spoken)
+        told = sentence(question, spoken)
         first, _, rest = told.partition(". ")
         shown_for = f"{question.details['word']} {CONFIRMED} {_step(evening)}"
-        buttons = (Button(yes, shown_for), Button(t.say("Leave it"), "status"))
+        buttons = (Button(yes, shown_for), Button(no, "status"))
         return Message(f"{first}." if rest else told, rest, (buttons,))
 
     def _too_old(self, evening: Evening, typed: Typed) -> bool:
@@ -192,7 +190,7 @@ class OrganiserTalk:
         told = sentence(
             refusal,
             service_texts(t.language, evening.settings.timezone),
-            {person: record.name for person, record in people.items()},
+            names_of(people),
         )
         return Message(told)
 
@@ -200,7 +198,7 @@ class OrganiserTalk:
         evening = done.after
         t = texts(evening, who.id)
         people = await self._evenings.people(who.evening)
-        names = {person: record.name for person, record in people.items()}
+        names = names_of(people)
         told = happened(done, service_texts(t.language, evening.settings.timezone), names)
         return Message(told or t.say("Done."), "", sensible_buttons(evening, t))
 

@@ -38,11 +38,6 @@ class Hub:
         """Hear no more."""
         self._end()
 
-    @property
-    def open_pages(self) -> int:
-        """How many pages are open now."""
-        return sum(len(inboxes) for people in self._pages.values() for inboxes in people.values())
-
     @asynccontextmanager
     async def page(self, evening: str, person: str) -> AsyncIterator[Inbox]:
         """An open page's inbox; None in it says that it overflowed and the page must come back."""

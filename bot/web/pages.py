@@ -22,7 +22,7 @@ from service.api.bodies import idempotency_key, read_body
 from service.api.services import SERVICES, Services
 from service.api.streams import Sent, stream
 from service.evening import Evening
-from service.pages.doors import guest_behind
+from service.pages.doors import guest_behind, unknown_token
 from service.pages.rendering import gone, page, words_of
 from service.pages.watching import BEAT, view_event
 from service.tokens import new_id
@@ -82,7 +82,7 @@ class WebPages:
         services = request.app[SERVICES]
         found = await guest_behind(services, request.match_info["token"])
         if found is None:
-            return answer({"code": "unknown_token"}, status=404)
+            return unknown_token()
         evening, person = found
         self._shown(evening, person)
         return answer(await self._view(services, evening, person), headers={"Cache-Control": "no-store"})
@@ -92,7 +92,7 @@ class WebPages:
         services = request.app[SERVICES]
         found = await guest_behind(services, request.match_info["token"])
         if found is None:
-            return answer({"code": "unknown_token"}, status=404)
+            return unknown_token()
         evening, person = found
         said = await read_body(request, Said)
         key = idempotency_key(request) or new_id()

@@ -14,6 +14,7 @@ from service.api.services import SERVICES
 from service.directory import AmbiguousName
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.evenings import UnknownEvening
+from service.person import names_of
 from service.store.errors import StoreAway, VersionTaken
 from service.wording.refused import sentence, texts
 
@@ -68,7 +69,7 @@ async def refused(request: web.Request, refusal: Refusal, status: int = 409) -> 
     else:
         t = texts(language or evening.settings.language, evening.settings.timezone)
         people = await request.app[SERVICES].evenings.people(evening.id)
-        names = {person: record.name for person, record in people.items()}
+        names = names_of(people)
     more: dict[str, Any] = {}
     if isinstance(refusal, ConfirmNeeded):
         more["what"] = refusal.details

@@ -1,6 +1,6 @@
 """The language an answer is worded in."""
 
-from service.wording.catalogue import LANGUAGES
+from service.evening.settings import LANGUAGES
 
 
 def accepted(header: str | None) -> str | None:

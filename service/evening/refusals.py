@@ -127,12 +127,6 @@ class AlreadyOnTheList(Refusal):
     code = "already_on_list"
 
 
-class HasLeft(Refusal):
-    """This participant has gone home."""
-
-    code = "has_left"
-
-
 class UnknownSetting(Refusal):
     """There is no setting `setting`; `known` are the ones there are."""
 

@@ -15,6 +15,7 @@ from service.evening.problem import (
     rounds_to_come,
     seatings_of,
     size_of,
+    stale,
     tables_for,
 )
 from service.evening.refusals import (
@@ -84,7 +85,7 @@ def begin(evening: Evening, command: Begin, now: int) -> Events:
     made: list[e.Event] = []
     planned = evening
     draft = evening.draft
-    if draft is None or draft.problem != fingerprint(evening):
+    if stale(evening):
         made.append(e.PlanMade(_draft(evening, command.proposal)))
         planned = evolve(evening, made[0])
     announced = _announce(planned, now)

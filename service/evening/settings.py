@@ -18,9 +18,12 @@ NUMBERS: Mapping[str, tuple[type[int] | type[float], float, float]] = {
 }
 """Setting -> kind of number, least, most."""
 
+LANGUAGES = ("de", "en")
+"""What texts for people are written in."""
+
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "clock": ("auto", "manual"),
-    "language": ("de", "en"),
+    "language": LANGUAGES,
     "format": ("tables", "pairs"),
 }
 

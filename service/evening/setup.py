@@ -23,11 +23,10 @@ from service.evening.refusals import (
     UnknownParticipant,
 )
 from service.evening.seats import take_seat
-from service.evening.settings import changed_settings
+from service.evening.settings import LANGUAGES, changed_settings
 from service.evening.state import Evening, Organiser, Slot
 from service.evening.timing import clock_switched
 
-LANGUAGES = ("de", "en")
 LONGEST_SAYING = 500
 
 

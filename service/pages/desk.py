@@ -13,13 +13,14 @@ from service.api.streams import stream
 from service.evening import Evening, Refusal
 from service.evening.refusals import ConfirmNeeded
 from service.evenings import Outcome
-from service.pages.doors import evening_behind
+from service.pages.doors import evening_behind, unknown_token
 from service.pages.rendering import WORDS, gone, page
 from service.pages.views import desk_view
 from service.pages.watching import watch
+from service.person import names_of
 from service.wording.catalogue import Texts
 from service.wording.happened import happened
-from service.wording.refused import sentence
+from service.wording.refused import choices, sentence
 from service.wording.refused import texts as spoken
 
 LOG_LINES = 20
@@ -68,7 +69,7 @@ async def command(request: web.Request) -> web.Response:
     services = request.app[SERVICES]
     evening = await evening_behind(services, "desk", request.match_info["token"])
     if evening is None:
-        return answer({"code": "unknown_token", "detail": ""}, status=404)
+        return unknown_token()
     asked = await read_body(request, WordAsked)
     t = _texts(evening)
     try:
@@ -77,7 +78,8 @@ async def command(request: web.Request) -> web.Response:
         names = await _names(services, evening.id)
         body: dict[str, Any] = {"code": refusal.code, "detail": sentence(refusal, t, names)}
         if isinstance(refusal, ConfirmNeeded):
-            body["confirm"] = _buttons(refusal, t)
+            yes, no = choices(refusal, t)
+            body["confirm"] = {"yes": yes, "no": no}
         return answer(body, status=409)
     text = happened(done, t, await _names(services, evening.id))
     return answer({"version": done.version, "events": done.entry.events, "text": text or None})
@@ -87,7 +89,7 @@ async def participants(request: web.Request) -> web.Response:
     """Take a list in, as the API does."""
     evening = await evening_behind(request.app[SERVICES], "desk", request.match_info["token"])
     if evening is None:
-        return answer({"code": "unknown_token", "detail": ""}, status=404)
+        return unknown_token()
     return await take_list(request, evening)
 
 
@@ -125,15 +127,9 @@ def _line(step: Outcome, t: Texts, names: dict[str, str]) -> dict[str, Any] | No
     return {"at": step.entry.at, "text": f"{t.clock(step.entry.at)} {text}"} if text else None
 
 
-def _buttons(refusal: ConfirmNeeded, t: Texts) -> dict[str, str]:
-    yes = {"begin": t.say("Begin"), "next": t.say("End it now"), "stop": t.say("End the evening")}
-    return {"yes": yes[str(refusal.details["word"])], "no": t.say("Leave it")}
-
-
 def _texts(evening: Evening) -> Texts:
     return spoken(evening.settings.language, evening.settings.timezone)
 
 
 async def _names(services: Services, evening: str) -> dict[str, str]:
-    people = await services.evenings.people(evening)
-    return {person: record.name for person, record in people.items()}
+    return names_of(await services.evenings.people(evening))

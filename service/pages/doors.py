@@ -1,9 +1,17 @@
 """Which evening, and which participant, a token in an address opens."""
 
+from aiohttp import web
+
+from service.api.answers import answer
 from service.api.services import Services
 from service.evening import Evening
 from service.evenings import UnknownEvening
 from service.tokens import Kind, read_token
+
+
+def unknown_token() -> web.Response:
+    """Answer a program whose token opens nothing; the page words it in its reader's language."""
+    return answer({"code": "unknown_token"}, status=404)
 
 
 async def evening_behind(services: Services, kind: Kind, token: str) -> Evening | None:

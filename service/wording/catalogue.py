@@ -10,7 +10,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LANGUAGES = ("de", "en")
+from service.evening.settings import LANGUAGES
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from service.evening.refusals import Refusal
+from service.evening.refusals import ConfirmNeeded, Refusal
 from service.wording.catalogue import Texts
 
 FOLDER = Path(__file__).parent / "texts"
@@ -30,6 +30,12 @@ def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None)
 def command(word: str, t: Texts) -> str:
     """Return how an organiser's word is typed in this language."""
     return t.say("/" + word)
+
+
+def choices(question: ConfirmNeeded, t: Texts) -> tuple[str, str]:
+    """Return what the two buttons under a question say: do it, leave it."""
+    yes = {"begin": t.say("Begin"), "next": t.say("End it now"), "stop": t.say("End the evening")}
+    return yes[str(question.details["word"])], t.say("Leave it")
 
 
 def _confirm(t: Texts, d: Details) -> str:
@@ -137,7 +143,6 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
         names=t.listing(d["names"]),
     ),
     "already_on_list": lambda t, d: t.say("“{name}” is on the list already.", **d),
-    "has_left": lambda t, d: t.say("{name} has gone home.", **d),
     "unknown_setting": lambda t, d: t.say(
         "There is no setting “{setting}”. Possible: {known}.",
         setting=d["setting"],
