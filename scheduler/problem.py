@@ -85,7 +85,7 @@ class Problem(
     """One planning task; everything it names exists, or `ProblemInvalid` is raised when it is made.
 
     `matches` are (seeker, offerer, weight 0..1), `None` where nobody has looked for them. `met` are pairs
-    who met before, `previous` is a plan to stay near.
+    who met before, `previous` is a plan to stay near, `rested` says how often people have rested before round 1.
     """
 
     rounds: Count
@@ -98,6 +98,7 @@ class Problem(
     inseparable: tuple[Wish, ...] = ()
     goals: Goals = Goals()
     previous: Plan | None = None
+    rested: dict[str, Count] = {}
 
     def __post_init__(self) -> None:
         _check_names(self)
@@ -153,6 +154,9 @@ def _check_names(problem: Problem) -> None:
         _check_pair(pair, people, f"$.met[{place}]")
     for place, (seeker, offerer, _) in enumerate(problem.matches or ()):
         _check_pair((seeker, offerer), people, f"$.matches[{place}]")
+    for person in problem.rested:
+        if person not in people:
+            raise ProblemInvalid("unknown_person", f"{person} is not among the people", "$.rested")
 
 
 def _unique(ids: Iterable[str], field: str, word: str) -> set[str]:
