@@ -2,15 +2,18 @@
 
 from scheduler.audit import audit
 from scheduler.bound import counting_bound
+from scheduler.costs import costs
 from scheduler.errors import Conflict, ProblemInvalid, SchedulerError
 from scheduler.mend import mend
-from scheduler.plan import Plan, Report, Rests, Round, read_plan
+from scheduler.plan import Plan, Round, read_plan
 from scheduler.planning import plan, warm_up
 from scheduler.problem import Goals, Limited, Person, Problem, Table, read_problem
+from scheduler.report import Costs, Report, Rests
 from scheduler.tables import even_tables
 
 __all__ = [
     "Conflict",
+    "Costs",
     "Goals",
     "Limited",
     "Person",
@@ -23,6 +26,7 @@ __all__ = [
     "SchedulerError",
     "Table",
     "audit",
+    "costs",
     "counting_bound",
     "even_tables",
     "mend",

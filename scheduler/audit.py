@@ -2,41 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations
-
-import msgspec
 
 from scheduler.bound import counting_bound
+from scheduler.costs import count_repeats, like_pairs, speechless_pairs, weigh
 from scheduler.layout import Span, most_seated
-from scheduler.plan import Plan, Report, Rests, Round
-from scheduler.problem import Limited, Problem, Table, Wish
+from scheduler.plan import Plan, Round
+from scheduler.problem import Problem
+from scheduler.recount import Facts, Recount, chains, recount, seating_of, sorted_pair, wish_of
+from scheduler.report import Report, Rests
 
 PAIR = 2
-
-
-class _Facts(msgspec.Struct, frozen=True):
-    """The problem, arranged for looking things up."""
-
-    rounds: int
-    tables: dict[str, Table]
-    absent: dict[str, frozenset[int]]
-    own_table: dict[str, str]
-    group: dict[str, str]
 
 
 def audit(problem: Problem, plan: Plan) -> Report:
     """Recount what `plan` reaches for `problem`, and name in `broken` every hard rule it breaks.
 
-    `seconds` and `seed` are taken over from the plan's own report. That fewer could rest is only said where
+    `seconds`, `seed` and `construction` are taken over from the plan's own report. That fewer could rest is only said where
     it is certain: by the tables' sizes alone, or because somebody resting could just sit down.
     """
-    facts = _Facts(
-        rounds=problem.rounds,
-        tables={table.id: table for table in problem.tables},
-        absent={person.id: frozenset(person.absent) for person in problem.people},
-        own_table={person.id: person.table for person in problem.people if person.table is not None},
-        group={person.id: person.group for person in problem.people if person.group is not None},
-    )
+    counted = recount(problem, plan)
+    facts = counted.facts
     rounds = {one.round: one for one in plan.rounds}
     broken = [*_numbering(problem, plan)]
     visits: dict[tuple[str, str], list[int]] = {}
@@ -55,48 +40,57 @@ def audit(problem: Problem, plan: Plan) -> Report:
     for number in range(1, problem.rounds + 1):
         if number in rounds:
             broken += _rests(problem, facts, rounds[number], visits)
-    return _report(problem, plan, facts, tuple(broken))
+    return _report(problem, plan, counted, tuple(broken))
 
 
-def _report(problem: Problem, plan: Plan, facts: _Facts, broken: tuple[str, ...]) -> Report:
-    rounds = [one for one in plan.rounds if 1 <= one.round <= problem.rounds]
-    meetings: dict[tuple[str, str], list[int]] = {}
-    for one in rounds:
-        for people in one.tables.values():
-            for pair in combinations(sorted(people), 2):
-                meetings.setdefault(pair, []).append(one.round)
-    forced = {pair for number in range(1, problem.rounds + 1) for pair in _forced(problem, facts, number)}
-    met = {_sorted(one, other) for one, other in problem.met}
-    repeats = sum(
-        len(numbers) - 1 + (pair in met) for pair, numbers in meetings.items() if pair not in forced
-    )
+def _report(problem: Problem, plan: Plan, counted: Recount, broken: tuple[str, ...]) -> Report:
+    rounds, met = counted.rounds, counted.met
     resting = Counter(person for one in rounds for person in one.resting)
     rests = [
         resting[person]
-        for person, absent in facts.absent.items()
+        for person, absent in counted.facts.absent.items()
         if any(number not in absent for number in range(1, problem.rounds + 1))
     ]
     together = [
-        any(not limits or number in limits for number in meetings.get(pair, ()))
-        for pair, limits in map(_wish, problem.together)
+        any(not limits or number in limits for number in met.get(pair, ()))
+        for pair, limits in map(wish_of, problem.together)
     ]
-    matches = [_sorted(seeker, offerer) in meetings for seeker, offerer, _ in problem.matches or ()]
+    matches = [sorted_pair(seeker, offerer) in met for seeker, offerer, _ in problem.matches or ()]
     complete = len(rounds) == problem.rounds
+    repeats = count_repeats(problem, counted)
     bound = counting_bound(problem, [len(one.resting) for one in rounds]) if complete else 0
+    own = plan.report
     return Report(
         repeats=repeats,
         repeats_bound=bound,
-        distinct_meetings=len(meetings),
+        distinct_meetings=len(met),
         together_met=sum(together),
         together_asked=len(together),
         matches_met=sum(matches),
         matches_known=len(matches),
         rests=Rests(min=min(rests, default=0), max=max(rests, default=0)),
-        seconds=plan.report.seconds if plan.report else 0.0,
-        seed=plan.report.seed if plan.report else 0,
+        seconds=own.seconds if own else 0.0,
+        seed=own.seed if own else 0,
         proved=not broken and repeats == bound,
         broken=broken,
+        repeats_by_round=_by_round(problem, counted),
+        alike=like_pairs(problem, counted),
+        speechless=speechless_pairs(problem, counted),
+        costs=weigh(problem, counted),
+        construction=own.construction if own else None,
     )
+
+
+def _by_round(problem: Problem, counted: Recount) -> tuple[int, ...]:
+    """How many meet again in each round, whom no rule forces to."""
+    before = {sorted_pair(*pair) for pair in problem.met}
+    again = Counter(
+        number
+        for pair, numbers in counted.met.items()
+        if pair not in counted.forced
+        for number in (numbers if pair in before else numbers[1:])
+    )
+    return tuple(again[number] for number in range(1, problem.rounds + 1))
 
 
 def _numbering(problem: Problem, plan: Plan) -> Iterator[str]:
@@ -106,7 +100,7 @@ def _numbering(problem: Problem, plan: Plan) -> Iterator[str]:
         yield f"The plan has rounds {_list(numbers)} instead of 1 to {problem.rounds}"
 
 
-def _seats(facts: _Facts, one: Round) -> Iterator[str]:
+def _seats(facts: Facts, one: Round) -> Iterator[str]:
     places = Counter(person for people in one.tables.values() for person in people)
     places.update(one.resting)
     for person, times in places.items():
@@ -121,7 +115,7 @@ def _seats(facts: _Facts, one: Round) -> Iterator[str]:
             yield f"{person} neither sits nor rests in round {one.round}"
 
 
-def _sizes(facts: _Facts, one: Round) -> Iterator[str]:
+def _sizes(facts: Facts, one: Round) -> Iterator[str]:
     for name, people in one.tables.items():
         table = facts.tables.get(name)
         if table is None:
@@ -132,7 +126,7 @@ def _sizes(facts: _Facts, one: Round) -> Iterator[str]:
             yield f"Table {name} has {len(people)} people in round {one.round}, not {table.min} to {table.max}"
 
 
-def _tied(facts: _Facts, one: Round) -> Iterator[str]:
+def _tied(facts: Facts, one: Round) -> Iterator[str]:
     seats = _seating(one)
     for table in facts.tables.values():
         for host in table.hosts if one.round not in table.closed else ():
@@ -143,19 +137,19 @@ def _tied(facts: _Facts, one: Round) -> Iterator[str]:
             yield f"{person} does not sit at their table {own} in round {one.round}"
 
 
-def _pairs(problem: Problem, facts: _Facts, one: Round) -> Iterator[str]:
+def _pairs(problem: Problem, facts: Facts, one: Round) -> Iterator[str]:
     seats = _seating(one)
-    for pair, limits in map(_wish, problem.apart):
+    for pair, limits in map(wish_of, problem.apart):
         holds = not limits or one.round in limits
         if holds and pair[0] in seats and seats[pair[0]] == seats.get(pair[1]):
             yield f"{pair[0]} and {pair[1]} are to stay apart but share table {seats[pair[0]]} in round {one.round}"
-    for chain in _chains(problem, one.round):
+    for chain in chains(problem, one.round):
         here = sorted(person for person in chain if one.round not in facts.absent[person])
         if len({seats.get(person) for person in here}) > 1:
             yield f"{_list(here)} are inseparable but parted in round {one.round}"
 
 
-def _groups(facts: _Facts, one: Round) -> Iterator[str]:
+def _groups(facts: Facts, one: Round) -> Iterator[str]:
     here = Counter(facts.group[person] for person in facts.group if one.round not in facts.absent[person])
     present = sum(one.round not in absent for absent in facts.absent.values())
     if len(set(facts.group.values())) < PAIR:
@@ -172,7 +166,7 @@ def _groups(facts: _Facts, one: Round) -> Iterator[str]:
                 yield f"Table {name} has {sitting[group]} of group {group} in round {one.round}"
 
 
-def _visit(facts: _Facts, one: Round, visits: dict[tuple[str, str], list[int]]) -> None:
+def _visit(facts: Facts, one: Round, visits: dict[tuple[str, str], list[int]]) -> None:
     for name, people in one.tables.items():
         table = facts.tables.get(name)
         if table is not None and table.topic is not None:
@@ -182,7 +176,7 @@ def _visit(facts: _Facts, one: Round, visits: dict[tuple[str, str], list[int]]) 
 
 
 def _rests(
-    problem: Problem, facts: _Facts, one: Round, visits: dict[tuple[str, str], list[int]]
+    problem: Problem, facts: Facts, one: Round, visits: dict[tuple[str, str], list[int]]
 ) -> Iterator[str]:
     if not one.resting:
         return
@@ -201,11 +195,11 @@ def _rests(
         yield f"{len(one.resting)} rest in round {one.round} but {present - most} need to"
         return
     enemies: dict[str, set[str]] = {}
-    for (first, second), limits in map(_wish, problem.apart):
+    for (first, second), limits in map(wish_of, problem.apart):
         if not limits or one.round in limits:
             enemies.setdefault(first, set()).add(second)
             enemies.setdefault(second, set()).add(first)
-    bound = {person for chain in _chains(problem, one.round) for person in chain} | set(facts.group)
+    bound = {person for chain in chains(problem, one.round) for person in chain} | set(facts.group)
     for person in one.resting:
         for table in opened if person not in bound else ():
             people = one.tables.get(table.id, ())
@@ -219,45 +213,8 @@ def _rests(
                 break
 
 
-def _forced(problem: Problem, facts: _Facts, number: int) -> Iterator[tuple[str, str]]:
-    """The pairs whom rules bring to one table: chains, and whoever shares a table through hosts and fixed seats."""
-    circles = [set(chain) for chain in _chains(problem, number)]
-    for table in facts.tables.values():
-        if number in table.closed:
-            continue
-        fixed = {person for person, own in facts.own_table.items() if own == table.id} | set(table.hosts)
-        fixed = {person for person in fixed if number not in facts.absent[person]}
-        if fixed:
-            touched = [circle for circle in circles if circle & fixed]
-            circles = [circle for circle in circles if not circle & fixed]
-            circles.append(fixed.union(*touched))
-    for circle in circles:
-        yield from combinations(sorted(person for person in circle if number not in facts.absent[person]), 2)
-
-
-def _chains(problem: Problem, number: int) -> list[set[str]]:
-    chains: list[set[str]] = []
-    for pair, limits in map(_wish, problem.inseparable):
-        if not limits or number in limits:
-            touched = [chain for chain in chains if not chain.isdisjoint(pair)]
-            chains = [chain for chain in chains if chain.isdisjoint(pair)]
-            chains.append(set(pair).union(*touched))
-    return chains
-
-
-def _wish(wish: Wish) -> tuple[tuple[str, str], frozenset[int]]:
-    """A wish's sorted pair, and the rounds it is limited to; none: all."""
-    if isinstance(wish, Limited):
-        return _sorted(*wish.people), frozenset(wish.rounds)
-    return _sorted(*wish), frozenset()
-
-
 def _seating(one: Round) -> dict[str, str]:
-    return {person: table for table, people in one.tables.items() for person in people}
-
-
-def _sorted(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
+    return dict(seating_of(one))
 
 
 def _list(values: Sequence[object]) -> str:

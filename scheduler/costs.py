@@ -5,52 +5,14 @@ from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
 from math import dist
 
-import msgspec
-
-from scheduler.plan import Plan, Round
-from scheduler.problem import Pair, Person, Problem
-from scheduler.recount import (
-    Facts,
-    circles,
-    count_repeats,
-    facts_of,
-    forced_pairs,
-    meetings,
-    rounds_asked,
-    seating_of,
-    sorted_pair,
-    wish_of,
-)
+from scheduler.plan import Plan
+from scheduler.problem import Pair, Problem
+from scheduler.recount import Facts, Recount, circles, places_of, recount, seating_of, sorted_pair, wish_of
+from scheduler.report import PLACES, Costs
 
 METRES = 100
-PLACES = 6
-ATTRIBUTES = ("industry", "organisation", "group")
-
-
-class Costs(msgspec.Struct, frozen=True, kw_only=True):
-    """What each goal of a problem costs in a plan, in the units of its weights; 0 where a goal is reached or off."""
-
-    repeat: float = 0.0
-    together: float = 0.0
-    seeks_offers: float = 0.0
-    mix: float = 0.0
-    same_organisation: float = 0.0
-    topic: float = 0.0
-    language: float = 0.0
-    rest: float = 0.0
-    walk: float = 0.0
-    early: float = 0.0
-    stability: float = 0.0
-
-    @property
-    def soft(self) -> float:
-        """All goals but `repeat`, which no other goal is weighed against."""
-        return round(self.total - self.repeat, PLACES)
-
-    @property
-    def total(self) -> float:
-        """All goals together."""
-        return round(sum(getattr(self, goal) for goal in self.__struct_fields__), PLACES)
+ORGANISATION = "organisation"
+ATTRIBUTES = ("industry", ORGANISATION, "group")
 
 
 def costs(problem: Problem, plan: Plan) -> Costs:
@@ -75,40 +37,80 @@ def costs(problem: Problem, plan: Plan) -> Costs:
     - `stability`: for each person whose place in a round, a table or the rest, is another than in `previous`;
       a table that is gone is no place to keep.
     """
-    goals = problem.goals
-    facts = facts_of(problem)
-    rounds = tuple(_known(facts, one) for one in rounds_asked(problem, plan))
-    met = meetings(rounds)
-    forced = forced_pairs(problem, facts)
+    return weigh(problem, recount(problem, plan))
+
+
+def weigh(problem: Problem, counted: Recount) -> Costs:
+    """What a plan that is counted already costs."""
+    goals, met = problem.goals, counted.met
     wishes = list(_first_meetings(problem, met))
+    alike = like_pairs(problem, counted)
     return Costs(
-        repeat=goals.repeat * count_repeats(problem, met, forced),
+        repeat=goals.repeat * count_repeats(problem, counted),
         together=goals.together * sum(first is None for first, weight in wishes if weight is None),
-        seeks_offers=round(
+        seeks_offers=_rounded(
             goals.seeks_offers
-            * sum(weight for first, weight in wishes if weight is not None and first is None),
-            PLACES,
+            * sum(weight for first, weight in wishes if weight is not None and first is None)
         ),
-        mix=sum(
-            weight * _alike(problem, field, met, forced) for field, weight in goals.mix.items() if weight
-        ),
-        same_organisation=goals.same_organisation * _alike(problem, "organisation", met, forced),
-        topic=goals.topic * _beside_the_topic(problem, facts, rounds),
-        language=goals.language * _speechless(problem, met),
-        rest=goals.rest * _uneven_rests(problem, facts, rounds),
-        walk=round(goals.walk * _metres(facts, rounds) / METRES, PLACES),
+        mix=sum(weight * alike.get(field, 0) for field, weight in goals.mix.items()),
+        same_organisation=goals.same_organisation * alike.get(ORGANISATION, 0),
+        topic=goals.topic * _beside_the_topic(problem, counted),
+        language=goals.language * speechless_pairs(problem, counted),
+        rest=goals.rest * _uneven_rests(problem, counted),
+        walk=_rounded(goals.walk * _metres(counted) / METRES),
         early=goals.early * sum(first - 1 for first, _ in wishes if first is not None),
-        stability=goals.stability * _changed(problem, facts, rounds),
+        stability=goals.stability * _changed(problem, counted),
     )
 
 
-def _known(facts: Facts, one: Round) -> Round:
-    tables = {
-        table: tuple(person for person in people if person in facts.absent)
-        for table, people in one.tables.items()
+def count_repeats(problem: Problem, counted: Recount) -> int:
+    """The contract's repeats: each meeting of two who met before, at earlier evenings too; forced pairs left out."""
+    before = {sorted_pair(*pair) for pair in problem.met}
+    return sum(
+        len(numbers) - 1 + (pair in before)
+        for pair, numbers in counted.met.items()
+        if pair not in counted.forced
+    )
+
+
+def like_pairs(problem: Problem, counted: Recount) -> dict[str, int]:
+    """How often two of a kind share a table, by each field of `mix` and by organisation; forced pairs left out.
+
+    Fields that are switched off, or of which nobody has anything, are left out.
+    """
+    goals = problem.goals
+    fields = {**goals.mix, ORGANISATION: goals.mix.get(ORGANISATION, 0) or goals.same_organisation}
+    found = {}
+    for field in (field for field, weight in fields.items() if weight):
+        kinds = kinds_of(problem, field)
+        if kinds:
+            found[field] = sum(
+                len(numbers)
+                for (one, other), numbers in counted.met.items()
+                if one in kinds and kinds[one] == kinds.get(other) and (one, other) not in counted.forced
+            )
+    return found
+
+
+def speechless_pairs(problem: Problem, counted: Recount) -> int:
+    """How often two who name languages but none in common share a table."""
+    speaks = {person.id: frozenset(person.languages) for person in problem.people if person.languages}
+    if not speaks:
+        return 0
+    return sum(
+        len(numbers)
+        for (one, other), numbers in counted.met.items()
+        if one in speaks and other in speaks and speaks[one].isdisjoint(speaks[other])
+    )
+
+
+def kinds_of(problem: Problem, field: str) -> dict[str, str]:
+    """What `mix` compares: an attribute or else a tag, by person; who has none is left out."""
+    found = {
+        person.id: getattr(person, field) if field in ATTRIBUTES else person.tags.get(field)
+        for person in problem.people
     }
-    resting = tuple(person for person in one.resting if person in facts.absent)
-    return msgspec.structs.replace(one, tables=tables, resting=resting)
+    return {person: kind for person, kind in found.items() if kind}
 
 
 def _first_meetings(
@@ -121,45 +123,22 @@ def _first_meetings(
         yield min(met.get(sorted_pair(seeker, offerer), ()), default=None), weight
 
 
-def _alike(problem: Problem, field: str, met: dict[Pair, list[int]], forced: frozenset[Pair]) -> int:
-    kinds = {person.id: _kind(person, field) for person in problem.people}
-    return sum(
-        len(numbers)
-        for (one, other), numbers in met.items()
-        if kinds[one] is not None and kinds[one] == kinds[other] and (one, other) not in forced
-    )
-
-
-def _kind(person: Person, field: str) -> str | None:
-    value = getattr(person, field) if field in ATTRIBUTES else person.tags.get(field)
-    return value or None
-
-
-def _speechless(problem: Problem, met: dict[Pair, list[int]]) -> int:
-    speaks = {person.id: frozenset(person.languages) for person in problem.people}
-    return sum(
-        len(numbers)
-        for (one, other), numbers in met.items()
-        if speaks[one] and speaks[other] and speaks[one].isdisjoint(speaks[other])
-    )
-
-
-def _beside_the_topic(problem: Problem, facts: Facts, rounds: tuple[Round, ...]) -> int:
+def _beside_the_topic(problem: Problem, counted: Recount) -> int:
     topics = {person.id: frozenset(person.topics) for person in problem.people}
-    stations = {table.id: table.topic for table in facts.tables.values() if table.topic is not None}
+    stations = {table.id: table.topic for table in problem.tables if table.topic is not None}
     return sum(
         bool(topics[person]) and stations[table] not in topics[person]
-        for one in rounds
+        for one in counted.rounds
         for person, table in seating_of(one)
         if table in stations
     )
 
 
-def _uneven_rests(problem: Problem, facts: Facts, rounds: tuple[Round, ...]) -> int:
-    resting = Counter(person for one in rounds for person in one.resting if person in facts.absent)
+def _uneven_rests(problem: Problem, counted: Recount) -> int:
+    resting = Counter(person for one in counted.rounds for person in one.resting)
     if not resting:
         return 0
-    chances = Counter(person for one in rounds for person in _free(problem, facts, one.round))
+    chances = Counter(person for one in counted.rounds for person in _free(problem, counted.facts, one.round))
     before = problem.rested
     weighs = sum(_triangle(before.get(one, 0), number) for one, number in resting.items())
     turns = [(before.get(person, 0) + 1, person) for person in chances]
@@ -176,7 +155,12 @@ def _uneven_rests(problem: Problem, facts: Facts, rounds: tuple[Round, ...]) -> 
 
 def _free(problem: Problem, facts: Facts, number: int) -> Iterator[str]:
     """Who may rest in a round: everybody there but hosts, those with a table of their own, and their inseparables."""
-    tied = {person for circle, seated in circles(problem, facts, number) if seated for person in circle}
+    tied = {
+        person
+        for circle, seated in circles(problem, facts, number)
+        if seated is not None
+        for person in circle
+    }
     for person in facts.absent:
         if facts.present(person, number) and person not in tied:
             yield person
@@ -187,9 +171,9 @@ def _triangle(before: int, number: int) -> int:
     return number * before + number * (number + 1) // 2
 
 
-def _metres(facts: Facts, rounds: tuple[Round, ...]) -> float:
-    places = {table.id: table.at for table in facts.tables.values() if table.at is not None}
-    seats = {one.round: dict(seating_of(one)) for one in rounds}
+def _metres(counted: Recount) -> float:
+    places = {table.id: table.at for table in counted.facts.tables.values() if table.at is not None}
+    seats = {one.round: dict(seating_of(one)) for one in counted.rounds}
     return sum(
         dist(places[table], places[then[person]])
         for number, now in seats.items()
@@ -199,19 +183,18 @@ def _metres(facts: Facts, rounds: tuple[Round, ...]) -> float:
     )
 
 
-def _changed(problem: Problem, facts: Facts, rounds: tuple[Round, ...]) -> int:
+def _changed(problem: Problem, counted: Recount) -> int:
     if problem.previous is None or not problem.goals.stability:
         return 0
-    before = {one.round: _places(one) for one in problem.previous.rounds}
+    before = {one.round: places_of(one) for one in problem.previous.rounds}
     changed = 0
-    for one in rounds:
+    for one in counted.rounds:
         old = before.get(one.round, {})
-        for person, place in _places(one).items():
+        for person, place in places_of(one).items():
             kept = old.get(person, place)
-            changed += kept != place and (kept is None or kept in facts.tables)
+            changed += kept != place and (kept is None or kept in counted.facts.tables)
     return changed
 
 
-def _places(one: Round) -> dict[str, str | None]:
-    """Everybody's table in a round; None for those who rest."""
-    return {**dict.fromkeys(one.resting), **dict(seating_of(one))}
+def _rounded(cost: float) -> float:
+    return round(cost, PLACES)

@@ -1,8 +1,9 @@
-"""A plan: who sits where in every round, and what it reaches (`tischwechsel/plan@1`)."""
+"""A plan: who sits where in every round (`tischwechsel/plan@1`)."""
 
 import msgspec
 
 from scheduler.errors import ProblemInvalid
+from scheduler.report import Report
 
 PLAN_FORMAT = "tischwechsel/plan@1"
 
@@ -13,35 +14,6 @@ class Round(msgspec.Struct, frozen=True, kw_only=True):
     round: int
     tables: dict[str, tuple[str, ...]]
     resting: tuple[str, ...] = ()
-
-
-class Rests(msgspec.Struct, frozen=True, kw_only=True):
-    """The fewest and the most rests anybody has."""
-
-    min: int
-    max: int
-
-
-class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a plan reaches.
-
-    `repeats` counts the meetings of pairs who met before, `repeats_bound` is a proved lower bound of it and
-    `proved` says that the two are equal. `seconds` is the time the planning took, `seed` its seed.
-    `broken` names the hard rules the plan breaks, one sentence each; a sound plan has none.
-    """
-
-    repeats: int
-    repeats_bound: int
-    distinct_meetings: int
-    together_met: int
-    together_asked: int
-    matches_met: int
-    matches_known: int
-    rests: Rests
-    seconds: float
-    seed: int
-    proved: bool
-    broken: tuple[str, ...] = ()
 
 
 class Plan(

@@ -23,6 +23,19 @@ class Facts(msgspec.Struct, frozen=True):
         return number not in self.absent[person]
 
 
+class Recount(msgspec.Struct, frozen=True):
+    """A plan's rounds, as far as the problem asks for them, and who meets in them.
+
+    `met` are the numbers of the rounds by pair, each sorted, `forced` the pairs whom hard rules bring to one
+    table in some round.
+    """
+
+    facts: Facts
+    rounds: tuple[Round, ...]
+    met: dict[Pair, list[int]]
+    forced: frozenset[Pair]
+
+
 def facts_of(problem: Problem) -> Facts:
     """Arrange `problem`."""
     return Facts(
@@ -34,44 +47,36 @@ def facts_of(problem: Problem) -> Facts:
     )
 
 
-def rounds_asked(problem: Problem, plan: Plan) -> tuple[Round, ...]:
-    """The plan's rounds that the problem asks for."""
-    return tuple(one for one in plan.rounds if 1 <= one.round <= problem.rounds)
-
-
-def meetings(rounds: Iterable[Round]) -> dict[Pair, list[int]]:
-    """By pair, each sorted, the numbers of the rounds in which the two share a table."""
-    found: dict[Pair, list[int]] = {}
+def recount(problem: Problem, plan: Plan) -> Recount:
+    """Count the meetings of `plan`; rounds and people that the problem does not know are passed over."""
+    facts = facts_of(problem)
+    rounds = tuple(_known(facts, one) for one in plan.rounds if 1 <= one.round <= problem.rounds)
+    met: dict[Pair, list[int]] = {}
     for one in rounds:
         for people in one.tables.values():
             for pair in combinations(sorted(people), 2):
-                found.setdefault(pair, []).append(one.round)
-    return found
+                met.setdefault(pair, []).append(one.round)
+    return Recount(facts, rounds, met, forced_pairs(problem, facts))
 
 
-def count_repeats(problem: Problem, met: dict[Pair, list[int]], forced: frozenset[Pair]) -> int:
-    """The contract's repeats: every meeting of two who met before, earlier evenings included, `forced` pairs left out."""
-    before = {sorted_pair(one, other) for one, other in problem.met}
-    return sum(len(numbers) - 1 + (pair in before) for pair, numbers in met.items() if pair not in forced)
+def circles(problem: Problem, facts: Facts, number: int) -> list[tuple[set[str], str | None]]:
+    """Everybody present in round `number` whom rules bring to one place, and the table where that is a certain one.
 
-
-def circles(problem: Problem, facts: Facts, number: int) -> list[tuple[set[str], bool]]:
-    """Everybody whom rules bring to one place in round `number`, and whether that is a table of their own.
-
-    Chains of inseparable people, and whoever shares a table as host or by a fixed seat; only who is present.
+    Chains of inseparable people, and whoever is tied to a table as its host or by a fixed seat.
     """
-    ties: dict[str, set[str]] = {}
-    for person, own in facts.own_table.items():
-        ties.setdefault(own, set()).add(person)
+    ties: dict[str, str] = {}
     for table in facts.tables.values():
         if number not in table.closed:
-            ties.setdefault(table.id, set()).update(table.hosts)
-    groups = [
-        {person for person in group if facts.present(person, number)}
-        for group in (*ties.values(), *chains(problem, number))
+            ties |= {host: table.id for host in table.hosts if facts.present(host, number)}
+    ties |= {person: own for person, own in facts.own_table.items() if facts.present(person, number)}
+    tied: dict[str, set[str]] = {}
+    for person, own in ties.items():
+        tied.setdefault(own, set()).add(person)
+    bound = [
+        {person for person in chain if facts.present(person, number)} for chain in chains(problem, number)
     ]
-    tied = {person for group in groups[: len(ties)] for person in group}
-    return [(circle, not tied.isdisjoint(circle)) for circle in _joined(groups)]
+    joined = _joined([*tied.values(), *bound])
+    return [(circle, next((ties[person] for person in circle if person in ties), None)) for circle in joined]
 
 
 def forced_pairs(problem: Problem, facts: Facts) -> frozenset[Pair]:
@@ -98,6 +103,11 @@ def wish_of(wish: Wish) -> tuple[Pair, frozenset[int]]:
     return sorted_pair(*wish), frozenset()
 
 
+def places_of(one: Round) -> dict[str, str | None]:
+    """Everybody's table in a round; None for those who rest."""
+    return {**dict.fromkeys(one.resting), **dict(seating_of(one))}
+
+
 def seating_of(one: Round) -> Iterator[tuple[str, str]]:
     """Who sits where: person and table."""
     for table, people in one.tables.items():
@@ -108,6 +118,15 @@ def seating_of(one: Round) -> Iterator[tuple[str, str]]:
 def sorted_pair(one: str, other: str) -> Pair:
     """The pair in the order of its ids."""
     return (one, other) if one < other else (other, one)
+
+
+def _known(facts: Facts, one: Round) -> Round:
+    tables = {
+        table: tuple(person for person in people if person in facts.absent)
+        for table, people in one.tables.items()
+    }
+    resting = tuple(person for person in one.resting if person in facts.absent)
+    return msgspec.structs.replace(one, tables=tables, resting=resting)
 
 
 def _joined(groups: Iterable[set[str]]) -> list[set[str]]:
