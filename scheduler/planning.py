@@ -17,7 +17,7 @@ from scheduler.problem import Person, Problem, Table
 from scheduler.rules import RoundRules, round_rules
 
 if TYPE_CHECKING:
-    from scheduler.search.anneal import Progress
+    from scheduler.search.budget import Progress
 
 PAIR = 2
 
@@ -40,7 +40,7 @@ def plan(
     began = perf_counter()
     _check_groups(problem)
     rules = round_rules(problem)
-    wishes = contradictions(problem, rules) or shortages(problem, rules)
+    wishes = contradictions(problem, rules) or shortages(rules)
     if wishes:
         raise Conflict(wishes)
     made = round_robin(problem, rules, seed)
@@ -66,7 +66,8 @@ def _searched(  # noqa: PLR0917 - hands on what `plan` was given
     progress: "Callable[[Progress], None] | None",
 ) -> tuple[Round, ...]:
     # numba and numpy take longer to load than the service has to start.
-    from scheduler.search.anneal import Budget, search  # noqa: PLC0415
+    from scheduler.search.budget import Budget  # noqa: PLC0415
+    from scheduler.search.searching import search  # noqa: PLC0415
 
     return search(
         problem,

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from scheduler.layout import most_seated, spans
 from scheduler.problem import Person, Problem
 from scheduler.rules import RoundRules, forced_pairs
-from scheduler.search.model import SCALE, Model, alike
+from scheduler.search.likes import alike
+from scheduler.search.model import SCALE, Model
 
 
 def least_rests(rules: Sequence[RoundRules]) -> int:
@@ -28,8 +29,7 @@ def _wishes(model: Model) -> int:
     for wish in range(len(model.wishes)):
         one, other = model.wishes[wish]
         possible = (state.unit[:, one] >= 0) & (state.unit[:, other] >= 0) & (state.active[wish] > 0)
-        unmet = int(state.unmet[wish])
-        total += min(unmet, int(state.early[wish]) * int(possible.argmax())) if possible.any() else unmet
+        total += int(state.wish_cost[wish, int(possible.argmax()) if possible.any() else len(possible)])
     return total
 
 
@@ -41,9 +41,8 @@ def _mix(problem: Problem, rules: Sequence[RoundRules]) -> int:
     for field, weight in columns:
         for one in rules:
             resting = len(one.present) - _most(one)
-            pairs = _spread(
-                problem, [people[person] for person in one.present], field, len(one.tables), resting
-            )
+            here = [people[person] for person in one.present]
+            pairs = _spread(here, field, len(one.tables), resting)
             total += round(weight * SCALE) * max(0, pairs - forced)
     return total
 
@@ -65,9 +64,9 @@ def _most(rules: RoundRules) -> int:
     return most_seated(spans(rules.tables, Counter(rules.seat.values())), len(rules.present)) or 0
 
 
-def _spread(problem: Problem, present: Sequence[Person], field: str, tables: int, resting: int) -> int:
+def _spread(present: Sequence[Person], field: str, tables: int, resting: int) -> int:
     """The fewest like pairs when each kind is spread over all tables and those resting are of the same kind."""
-    kinds = Counter(kind for person in present if (kind := alike(problem, person, field)) is not None)
+    kinds = Counter(kind for person in present if (kind := alike(person, field)) is not None)
     if not tables:
         return 0
     pairs = 0

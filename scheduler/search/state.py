@@ -1,4 +1,4 @@
-"""What the kernel works on: problem and seating as arrays."""
+"""What the kernels work on: problem and seating as arrays."""
 
 from typing import Any, NamedTuple
 
@@ -10,7 +10,8 @@ Costs = npt.NDArray[np.int64]
 Seating = npt.NDArray[np.int32]
 
 HARD, REPEATS, SOFT = 0, 1, 2
-APART_HARD, REST_HARD = 4, 1
+BREACH, REST = 4, 1
+"""What a broken rule and a rest count as hard cost."""
 
 
 class State(NamedTuple):
@@ -20,9 +21,13 @@ class State(NamedTuple):
     `slot[r, p]` the place k there. Units move as one: `unit[r, p]`, members `member[r, start[r, u]:][:length[r, u]]`;
     `movers[r, :mover_count[r]]` are the units that may move, `used[r, :used_count[r]]` the tables in use, `low`
     and `high` the bounds of their sizes. `met[p, q]` are meetings, far below 0 for pairs whose meetings are no
-    repeats; `like[p, q]` their static cost. Links of a person p are `link_start[p]:link_start[p + 1]`: the
-    `link_other` person and the wish `link_wish`, where wishes from `apart_from` on are pairs to be kept apart;
-    `active[w, r]` says where a wish holds, `unmet` and `early` what it costs when missed, or met a round later.
+    repeats, and for p = q; `like[p, q]` their static cost. Links of a person p are
+    `link_start[p]:link_start[p + 1]`: the `link_other` person and the `link_wish`, where wishes from `apart_from`
+    on are pairs to be kept apart; `active[w, r]` says where a wish holds, `wish_cost[w, r]` what it costs when
+    first met in round r (R: never), `wish_first[w]` is that r. `group_count[r, t, g]` are the people of a group
+    at a table, which may be `group_low` to `group_high[r, k, size, g]`, k being `kind[t]`. `walk[t, t2]` is the
+    cost of changing tables, `seat_cost[p, t]` that of sitting, `rests[p]` counts rests: each
+    above `rest_free` is dearer than the one before, so that they are shared out.
     """
 
     tab: Seating
@@ -45,26 +50,41 @@ class State(NamedTuple):
     link_other: Array
     link_wish: Array
     active: Array
-    unmet: Array
-    early: Array
-    wish_count: Array
+    wish_cost: Array
     wish_first: Array
     station: Array
     visits: Array
     seat_cost: Array
+    walk: Array
     previous: Array
     rests: Array
     group: Array
+    group_count: Array
+    group_low: Array
+    group_high: Array
+    kind: Array
     apart_from: int
     has_like: bool
     has_links: bool
     has_stations: bool
     has_seat_cost: bool
+    has_walk: bool
     has_previous: bool
-    across: bool
+    has_groups: bool
     stability: int
     rest_cost: int
     rest_free: int
+
+
+CHANGING = (
+    "tab", "seats", "size", "slot", "met", "wish_first", "visits", "rests", "group_count"
+)  # fmt: skip
+"""The arrays that hold a seating; all others hold the problem and never change."""
+
+
+def another(s: State) -> State:
+    """A second seating of the same problem, equal to the first."""
+    return s._replace(**{name: getattr(s, name).copy() for name in CHANGING})
 
 
 def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:
@@ -80,22 +100,12 @@ def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:
                 s.slot[r, p] = s.size[r, t]
             s.size[r, t] += 1
         resting = np.flatnonzero(tab[r] == rest)
-        hard += REST_HARD * len(resting)
-        soft += s.rest_cost * int(np.maximum(0, s.rests[resting] - s.rest_free).sum())
+        hard += REST * len(resting)
+        soft += s.rest_cost * int(np.maximum(0, s.rests[resting] + 1 - s.rest_free).sum())
         s.rests[resting] += 1
-        for size in np.unique(s.size[r, :rest]).tolist():
-            people = s.seats[r, :rest][s.size[r, :rest] == size][:, :size]
-            for i in range(size):
-                for j in range(i):
-                    one, other = people[:, i], people[:, j]
-                    repeats += int((s.met[one, other] > 0).sum())
-                    s.met[one, other] += 1
-                    s.met[other, one] += 1
-                    if s.has_like:
-                        soft += int(s.like[one, other].sum())
-                    if s.across:
-                        same = (s.group[one] == s.group[other]) & (s.group[one] >= 0)
-                        hard += APART_HARD * int(same.sum())
+        more_repeats, more_soft = _company(s, r)
+        repeats += more_repeats
+        soft += more_soft
         if s.has_previous:
             soft += s.stability * int(
                 ((s.previous[r] >= 0) & (tab[r] >= 0) & (s.previous[r] != tab[r])).sum()
@@ -103,11 +113,38 @@ def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:
         seated = np.flatnonzero((tab[r] >= 0) & (tab[r] < rest))
         if s.has_stations:
             again = (s.visits[seated, tab[r, seated]] > 0) & (s.station[tab[r, seated]] > 0)
-            hard += APART_HARD * int(again.sum())
+            hard += BREACH * int(again.sum())
             s.visits[seated, tab[r, seated]] += 1
         if s.has_seat_cost:
             soft += int(s.seat_cost[seated, tab[r, seated]].sum())
+        if s.has_walk and r:
+            walking = np.flatnonzero((tab[r] >= 0) & (tab[r - 1] >= 0))
+            soft += int(s.walk[tab[r - 1, walking], tab[r, walking]].sum())
+        if s.has_groups:
+            grouped = seated[s.group[seated] >= 0]
+            np.add.at(s.group_count[r], (tab[r, grouped], s.group[grouped]), 1)
+            tables = np.flatnonzero(s.size[r, :rest])
+            sizes, count = s.size[r, tables], s.group_count[r, tables]
+            low, high = s.group_low[r, s.kind[tables], sizes], s.group_high[r, s.kind[tables], sizes]
+            hard += BREACH * int((np.maximum(0, low - count) + np.maximum(0, count - high)).sum())
     return hard + _apart(s), repeats, soft + _wishes(s)
+
+
+def _company(s: State, r: int) -> tuple[int, int]:
+    """Count the meetings of round r; returns its repeats and what like pairs cost."""
+    repeats, soft = 0, 0
+    rest = s.size.shape[1] - 1
+    for size in np.unique(s.size[r, :rest]).tolist():
+        people = s.seats[r, :rest][s.size[r, :rest] == size][:, :size]
+        for i in range(size):
+            for j in range(i):
+                one, other = people[:, i], people[:, j]
+                repeats += int((s.met[one, other] > 0).sum())
+                s.met[one, other] += 1
+                s.met[other, one] += 1
+                if s.has_like:
+                    soft += int(s.like[one, other].sum())
+    return repeats, soft
 
 
 def _together(s: State, wish: int, one: int, other: int) -> npt.NDArray[np.bool_]:
@@ -126,7 +163,7 @@ def _links(s: State) -> list[tuple[int, int, int]]:
 
 def _apart(s: State) -> int:
     links = [link for link in _links(s) if link[0] >= s.apart_from]
-    return sum(APART_HARD * int(_together(s, *link).sum()) for link in links)
+    return sum(BREACH * int(_together(s, *link).sum()) for link in links)
 
 
 def _wishes(s: State) -> int:
@@ -134,7 +171,6 @@ def _wishes(s: State) -> int:
     for wish, one, other in _links(s):
         if wish < s.apart_from:
             rounds = np.flatnonzero(_together(s, wish, one, other))
-            s.wish_count[wish] = len(rounds)
             s.wish_first[wish] = rounds[0] if len(rounds) else s.tab.shape[0]
-            total += int(s.early[wish] * s.wish_first[wish] if len(rounds) else s.unmet[wish])
+            total += int(s.wish_cost[wish, s.wish_first[wish]])
     return total

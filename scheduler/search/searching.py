@@ -1,0 +1,67 @@
+"""The search for the best seating: several starts side by side, each annealing, then tabu on what repeats are left."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
+import numpy as np
+
+from scheduler.plan import Round
+from scheduler.problem import Problem
+from scheduler.rules import RoundRules
+from scheduler.search.budget import Budget, Progress
+from scheduler.search.climb import Climb
+from scheduler.search.least import least_rests, least_soft
+from scheduler.search.model import SCALE, compile_model, rounds_of, seating
+from scheduler.search.start import start
+from scheduler.search.state import another
+
+MOST_PAIRS = 50_000_000
+"""So many pairs of people may be counted by all starts together: a start keeps 2 bytes for each."""
+
+
+def search(
+    problem: Problem,
+    rules: Sequence[RoundRules],
+    *,
+    budget: Budget,
+    seed: int,
+    bound: int,
+    first: Sequence[Round] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> tuple[Round, ...]:
+    """The best seating found for `problem` within `budget`, from `first` or a start of its own.
+
+    Ends early when there are no more than `bound` repeats, and no other cost left that could fall. A budget in
+    seconds is spent on all cores, one in moves on one, so that the result is the same on every machine.
+    """
+    rounds = first if first is not None else start(problem, rules, seed)
+    model = compile_model(problem, rules, rounds)
+    warm = problem.previous is not None or first is not None
+    target = np.array([least_rests(rules), bound, least_soft(problem, model, rules)], dtype=np.int64)
+    tab = seating(model, rounds)
+    cores = 1 if budget.counted else len(os.sched_getaffinity(0))
+    number = max(1, min(cores, MOST_PAIRS // max(1, len(problem.people) ** 2)))
+    states = [model.state, *(another(model.state) for _ in range(number - 1))]
+    done = Event()
+    climbs = [
+        Climb(state, tab, target, problem.goals.repeat, seed * number + place, warm)
+        for place, state in enumerate(states)
+    ]
+
+    def tell(climb: Climb) -> None:
+        if progress is not None:
+            hard, repeats, soft = climb.best_cost.tolist()
+            progress(Progress(budget.share, hard - int(target[0]), repeats, soft / SCALE))
+
+    if number == 1:
+        climbs[0].run(budget, done, tell)
+    else:
+        with ThreadPoolExecutor(number - 1) as threads:
+            others = [threads.submit(climb.run, budget, done, lambda _: None) for climb in climbs[1:]]
+            climbs[0].run(budget, done, tell)
+            for other in others:
+                other.result()
+    best = min(climbs, key=lambda climb: tuple(climb.best_cost.tolist()))
+    return rounds_of(model, best.best)

@@ -1,0 +1,120 @@
+"""Tabu search on the last repeats: the best change of anybody who meets somebody again, back moves forbidden a while.
+
+After Dotú and Van Hentenryck, "Scheduling Social Golfers Locally" (CPAIOR 2005), section 3, with two differences:
+what is forbidden is a person's way back to the table just left, and only for 1 to 5 steps.
+"""
+
+import numba
+
+from scheduler.search.exchange import carry_out, draw, fits, keep, price
+from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
+
+SHORTEST, LONGEST = 1, 5
+NOTHING = 1 << 60
+
+
+@numba.njit(cache=True, nogil=True, _nrt=False)
+def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
+    s: State,
+    rounds: Array,
+    generator: Array,
+    until: Array,
+    clock: Array,
+    moves: int,
+    patience: int,
+    relocations: int,
+    weights: Costs,
+    cost: Costs,
+    best_cost: Costs,
+    best: Seating,
+    target: Costs,
+) -> int:
+    """Take best changes until about `moves` were priced; returns how many were.
+
+    Costs and `best` are as in `anneal`. `until[r, p, t]` is the step up to which a person may not go back to a
+    table, `clock[0]` the step, `clock[1]` that of the last improvement of `clock[2]`, the least weight since
+    the clock was set. Stops when `best_cost` reaches `target`, or `patience` steps after the last improvement.
+    """
+    rest = s.size.shape[1] - 1
+    done = 0
+    while done < moves:
+        weight = cost[HARD] * weights[HARD] + cost[REPEATS] * weights[REPEATS] + cost[SOFT] * weights[SOFT]
+        least, ties = NOTHING, 0
+        best_r, best_u, best_v, best_a, best_b = -1, -1, -1, -1, -1
+        best_hard, best_repeats, best_soft = 0, 0, 0
+        before = done
+        astray = cost[HARD] > target[HARD]
+        for index in range(rounds.shape[0]):
+            r = rounds[index]
+            for mover in range(s.mover_count[r]):
+                u = s.movers[r, mover]
+                a = s.tab[r, s.member[r, s.start[r, u]]]
+                again = astray
+                if a != rest:
+                    for i in range(s.start[r, u], s.start[r, u] + s.length[r, u]):
+                        for k in range(s.size[r, a]):
+                            if s.met[s.member[r, i], s.seats[r, a, k]] > 1:
+                                again = True
+                if not again:
+                    continue
+                others = s.mover_count[r]
+                choices = others + (s.used_count[r] if relocations > 0 else 0)
+                for choice in range(choices):
+                    v = -1
+                    if choice < others:
+                        v = s.movers[r, choice]
+                        b = s.tab[r, s.member[r, s.start[r, v]]]
+                    else:
+                        b = s.used[r, choice - others]
+                    if a == b or not fits(s, r, u, v, a, b):
+                        continue
+                    done += 1
+                    hard, repeats, soft = price(s, r, u, v, a, b, weights, least)
+                    delta = hard * weights[HARD] + repeats * weights[REPEATS] + soft * weights[SOFT]
+                    if delta > least:
+                        continue
+                    forbidden = until[r, s.member[r, s.start[r, u]], b] > clock[0]
+                    if v >= 0:
+                        forbidden = forbidden or until[r, s.member[r, s.start[r, v]], a] > clock[0]
+                    if forbidden and weight + delta >= clock[2]:
+                        continue
+                    if delta < least:
+                        least, ties = delta, 0
+                    ties += 1
+                    if (draw(generator) * ties) >> 31 == 0:
+                        best_r, best_u, best_v, best_a, best_b = r, u, v, a, b
+                        best_hard, best_repeats, best_soft = hard, repeats, soft
+        clock[0] += 1
+        if clock[0] - clock[1] > patience or done == before:
+            return done
+        if best_r < 0:
+            continue
+        r, u, v, a, b = best_r, best_u, best_v, best_a, best_b
+        carry_out(s, r, u, v, a, b)
+        tenure = SHORTEST + ((draw(generator) * (LONGEST - SHORTEST + 1)) >> 31)
+        until[r, s.member[r, s.start[r, u]], a] = clock[0] + tenure
+        if v >= 0:
+            until[r, s.member[r, s.start[r, v]], b] = clock[0] + tenure
+        cost[HARD] += best_hard
+        cost[REPEATS] += best_repeats
+        cost[SOFT] += best_soft
+        weight += least
+        if weight < clock[2]:
+            clock[1], clock[2] = clock[0], weight
+        order = cost[HARD] - best_cost[HARD]
+        if order == 0:
+            order = cost[REPEATS] - best_cost[REPEATS]
+        if order == 0:
+            order = cost[SOFT] - best_cost[SOFT]
+        if order < 0:
+            best_cost[HARD], best_cost[REPEATS], best_cost[SOFT] = cost[HARD], cost[REPEATS], cost[SOFT]
+            keep(best, s.tab)
+            if (
+                cost[HARD] <= target[HARD]
+                and cost[REPEATS] <= target[REPEATS]
+                and cost[SOFT] <= target[SOFT]
+            ):
+                return done
+        if cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS]:
+            return done
+    return done
