@@ -4,12 +4,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scheduler.layout import most_seated, spans
-from scheduler.problem import Problem, Table
+from scheduler.problem import Problem, in_rounds
+from scheduler.reasons import (
+    Apart,
+    Closed,
+    FixedSeat,
+    Host,
+    Inseparable,
+    PeopleThere,
+    Reason,
+    Stations,
+    TableNeeds,
+    TooFewSeats,
+)
 from scheduler.rules import RoundRules
 
 
-def contradictions(problem: Problem, rules: Sequence[RoundRules]) -> tuple[str, ...]:
-    """The wishes of the first contradiction that no number of guests can mend, in words; empty when there is none."""
+def contradictions(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
+    """The wishes of the first contradiction that no number of guests can mend; empty when there is none."""
     for check in (_closed_seats, _two_tables, _crowded, _enemies):
         for one in rules:
             wishes = tuple(check(problem, one))
@@ -18,64 +30,74 @@ def contradictions(problem: Problem, rules: Sequence[RoundRules]) -> tuple[str, 
     return ()
 
 
-def shortages(problem: Problem, rules: Sequence[RoundRules]) -> tuple[str, ...]:
-    """The wishes that fail for lack of people or stations, in words; empty when there are none."""
+def shortages(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
+    """The wishes that fail for lack of people or stations; empty when there are none."""
     for one in rules:
         tied = Counter(one.seat.values())
         if most_seated(spans(one.tables, tied), len(one.present)) is None:
             used = [table for table in one.tables if tied[table.id]]
             return (
-                f"In round {one.number} {_people(len(one.present))} are there",
-                *(
-                    f"Table {table.id} is used by whoever is fixed to it and needs {max(table.min, tied[table.id])}"
-                    for table in used
-                ),
+                PeopleThere(len(one.present), one.number),
+                *(TableNeeds(table.id, max(table.min, tied[table.id])) for table in used),
             )
     return _stations(problem, rules)
 
 
-def _closed_seats(problem: Problem, rules: RoundRules) -> Iterator[str]:
+def _closed_seats(problem: Problem, rules: RoundRules) -> Iterator[Reason]:
     opened = {table.id for table in rules.tables}
     here = set(rules.present)
     for person in problem.people:
         if person.id in here and person.table is not None and person.table not in opened:
-            yield f"{person.id} always sits at table {person.table}"
-            yield f"Table {person.table} is closed in round {rules.number}"
+            yield FixedSeat((person.id,), person.table)
+            yield Closed(person.table, rules.number)
             return
 
 
-def _two_tables(problem: Problem, rules: RoundRules) -> Iterator[str]:
+def _two_tables(problem: Problem, rules: RoundRules) -> Iterator[Reason]:
     for bundle, places in rules.clashes:
         yield from _ties(problem, rules, bundle, places)
         if len(bundle) > 1:
-            yield f"{_names(bundle)} are inseparable"
+            yield Inseparable(bundle)
         return
 
 
-def _crowded(problem: Problem, rules: RoundRules) -> Iterator[str]:
+def _crowded(problem: Problem, rules: RoundRules) -> Iterator[Reason]:
     tied = Counter(rules.seat.values())
     for table in rules.tables:
         if tied[table.id] > table.max:
-            yield (
-                f"Table {table.id} has {table.max} seats but {_people(tied[table.id])} are fixed to it "
-                f"in round {rules.number}"
-            )
+            people = tuple(person for person, seat in rules.seat.items() if seat == table.id)
+            yield TooFewSeats(table.id, table.max, people, rules.number)
+            for unit in rules.units():
+                if len(unit) > 1 and rules.seat.get(unit[0]) == table.id:
+                    yield Inseparable(unit)
             return
 
 
-def _enemies(problem: Problem, rules: RoundRules) -> Iterator[str]:
+def _enemies(problem: Problem, rules: RoundRules) -> Iterator[Reason]:
     for one, other in sorted(rules.forced_pairs()):
         if other in rules.apart.get(one, ()):
-            yield f"{one} and {other} are to stay apart"
+            yield _apart(problem, one, other, rules.number)
             table = rules.seat.get(one)
-            if table is None:
-                yield f"{_names(rules.bundles[one])} are inseparable"
-            else:
-                yield f"{one} and {other} are both fixed to table {table} in round {rules.number}"
+            if table is not None:
+                yield from _ties(problem, rules, (one, other), (table,))
+            for unit in dict.fromkeys((rules.bundles.get(one), rules.bundles.get(other))):
+                if unit is not None:
+                    yield Inseparable(unit)
             return
 
 
-def _stations(problem: Problem, rules: Sequence[RoundRules]) -> tuple[str, ...]:
+def _apart(problem: Problem, one: str, other: str, number: int) -> Apart:
+    """The wish by which two people are to stay apart in this round."""
+    held = [
+        rounds
+        for *pair, rounds in in_rounds(problem.apart, problem.rounds)
+        if set(pair) == {one, other} and number in rounds
+    ]
+    rounds = max(held, key=len)
+    return Apart(one, other, rounds if len(rounds) < problem.rounds else ())
+
+
+def _stations(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
     if any(table.topic is None for one in rules for table in one.tables):
         return ()
     needed = sum(
@@ -86,28 +108,18 @@ def _stations(problem: Problem, rules: Sequence[RoundRules]) -> tuple[str, ...]:
         here = [one for one in rules if person.id not in one.seat and person.id in set(one.present)]
         reachable = {table.id for one in here for table in one.tables}
         possible += min(len(here), len(reachable)) + sum(person.id in one.seat for one in rules)
-    if needed <= possible:
-        return ()
-    return (
-        f"There are {problem.rounds} rounds but only {len(problem.tables)} stations",
-        "Nobody sits at a station twice",
-    )
+    return () if needed <= possible else (Stations(problem.rounds, len(problem.tables)),)
 
 
-def _ties(problem: Problem, rules: RoundRules, bundle: Sequence[str], places: Sequence[str]) -> Iterator[str]:
-    by_id: dict[str, Table] = {table.id: table for table in rules.tables}
+def _ties(
+    problem: Problem, rules: RoundRules, bundle: Sequence[str], places: Sequence[str]
+) -> Iterator[Reason]:
+    opened = {table.id: table for table in rules.tables}
     own = {person.id: person.table for person in problem.people}
     for place in places:
-        for person in bundle:
-            if place in by_id and person in by_id[place].hosts:
-                yield f"{person} is a host of table {place}"
-            if own[person] == place:
-                yield f"{person} always sits at table {place}"
-
-
-def _names(people: Sequence[str]) -> str:
-    return f"{', '.join(people[:-1])} and {people[-1]}"
-
-
-def _people(number: int) -> str:
-    return "1 person" if number == 1 else f"{number} people"
+        hosts = tuple(person for person in bundle if place in opened and person in opened[place].hosts)
+        if hosts:
+            yield Host(hosts, place)
+        fixed = tuple(person for person in bundle if own[person] == place)
+        if fixed:
+            yield FixedSeat(fixed, place)

@@ -1,5 +1,7 @@
 """What can be wrong with a problem: it cannot be read, or its hard rules cannot all hold."""
 
+from scheduler.reasons import Reason
+
 
 class SchedulerError(Exception):
     """Whatever the scheduler refuses; `code` is stable, the message is for people."""
@@ -18,10 +20,16 @@ class ProblemInvalid(SchedulerError, ValueError):
 
 
 class Conflict(SchedulerError):
-    """Hard rules that cannot all hold; `wishes` names those in conflict, one sentence each."""
+    """Hard rules that cannot all hold; `wishes` are those in conflict, and facts that make them one."""
 
     code = "conflict"
 
-    def __init__(self, wishes: tuple[str, ...]) -> None:
+    def __init__(self, wishes: tuple[Reason, ...]) -> None:
         super().__init__(" ".join(f"{wish}." for wish in wishes))
         self.wishes = wishes
+
+
+class Undecided(SchedulerError):
+    """The time was too short to find a seating, or to prove that there is none."""
+
+    code = "undecided"
