@@ -30,7 +30,7 @@ def contradictions(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reaso
     return ()
 
 
-def shortages(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
+def shortages(rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
     """The wishes that fail for lack of people or stations; empty when there are none."""
     for one in rules:
         tied = Counter(one.seat.values())
@@ -40,7 +40,7 @@ def shortages(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reason, ..
                 PeopleThere(len(one.present), one.number),
                 *(TableNeeds(table.id, max(table.min, tied[table.id])) for table in used),
             )
-    return _stations(problem, rules)
+    return _stations(rules)
 
 
 def _closed_seats(problem: Problem, rules: RoundRules) -> Iterator[Reason]:
@@ -97,18 +97,23 @@ def _apart(problem: Problem, one: str, other: str, number: int) -> Apart:
     return Apart(one, other, rounds if len(rounds) < problem.rounds else ())
 
 
-def _stations(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
+def _stations(rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
     if any(table.topic is None for one in rules for table in one.tables):
         return ()
     needed = sum(
         most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present)) or 0 for one in rules
     )
-    possible = 0
-    for person in problem.people:
-        here = [one for one in rules if person.id not in one.seat and person.id in set(one.present)]
-        reachable = {table.id for one in here for table in one.tables}
-        possible += min(len(here), len(reachable)) + sum(person.id in one.seat for one in rules)
-    return () if needed <= possible else (Stations(problem.rounds, len(problem.tables)),)
+    free, tied = Counter[str](), Counter[str]()
+    reachable: dict[str, set[str]] = {}
+    for one in rules:
+        tied.update(one.seat)
+        for person in one.present:
+            if person not in one.seat:
+                free[person] += 1
+                reachable.setdefault(person, set()).update(table.id for table in one.tables)
+    possible = tied.total() + sum(min(free[person], len(tables)) for person, tables in reachable.items())
+    stations = {table.id for one in rules for table in one.tables}
+    return () if needed <= possible else (Stations(len(rules), len(stations)),)
 
 
 def _ties(
