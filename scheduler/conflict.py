@@ -106,7 +106,7 @@ def _stations(rules: Sequence[RoundRules]) -> tuple[Reason, ...]:
     free, tied = Counter[str](), Counter[str]()
     reachable: dict[str, set[str]] = {}
     for one in rules:
-        tied.update(one.seat)
+        tied.update(list(one.seat))
         for person in one.present:
             if person not in one.seat:
                 free[person] += 1
