@@ -1,1 +1,1 @@
-"""Plans by formula, one family a file."""
+"""Perfect schedules by formula or from stored base blocks, one family a file; `catalogue.design` picks one."""

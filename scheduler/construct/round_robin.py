@@ -1,13 +1,14 @@
 """Pairs by the circle method: everybody meets everybody once before anybody meets again.
 
-One person keeps a place, the others move round it by one place a round (round robin, Kirkman 1847). With two
-groups who only meet across, one group moves along the other.
+One person keeps a place, the others move round it by one place a round (see `circle`). With two groups who only
+meet across, one group moves along the other.
 """
 
 import random
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 
+from scheduler.construct.circle import circle
 from scheduler.plan import Round
 from scheduler.problem import Problem
 from scheduler.rules import RoundRules
@@ -39,7 +40,7 @@ def round_robin(problem: Problem, rules: Sequence[RoundRules], seed: int) -> tup
         )
         turns = _across(larger, smaller)
     else:
-        turns = _circle(people)
+        turns = [[(people[one], people[other]) for one, other in pairs] for pairs in circle(len(people))]
     if len(turns[0]) > len(problem.tables):
         return None
     return tuple(
@@ -59,19 +60,6 @@ def _plain(problem: Problem, rules: Sequence[RoundRules]) -> bool:
             for one in rules
         )
     )
-
-
-def _circle(people: list[str]) -> list[list[tuple[str, str]]]:
-    fixed, others = (people[0], people[1:]) if len(people) % PAIR == 0 else (None, people)
-    turning = len(others)
-    turns = []
-    for turn in range(turning):
-        pairs = [
-            (others[(turn + step) % turning], others[(turn - step) % turning])
-            for step in range(1, turning // 2 + 1)
-        ]
-        turns.append(pairs if fixed is None else [(fixed, others[turn]), *pairs])
-    return turns
 
 
 def _across(larger: list[str], smaller: list[str]) -> list[list[tuple[str, str]]]:
