@@ -3,9 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
+from scheduler.best_possible import best_possible
 from scheduler.bound import counting_bound
 from scheduler.costs import count_repeats, like_pairs, speechless_pairs, weigh
 from scheduler.layout import Span, most_seated
+from scheduler.many_rounds import many_rounds
 from scheduler.plan import Plan, Round
 from scheduler.problem import Problem
 from scheduler.recount import Facts, Recount, chains, recount, seating_of, sorted_pair, wish_of
@@ -58,7 +62,10 @@ def _report(problem: Problem, plan: Plan, counted: Recount, broken: tuple[str, .
     matches = [sorted_pair(seeker, offerer) in met for seeker, offerer, _ in problem.matches or ()]
     complete = len(rounds) == problem.rounds
     repeats = count_repeats(problem, counted)
-    bound = counting_bound(problem, [len(one.resting) for one in rounds]) if complete else 0
+    resting_by_round = [len(one.resting) for one in rounds]
+    bound = counting_bound(problem, resting_by_round) if complete else 0
+    best = best_possible(problem, counted)
+    rounds_at_most = many_rounds(problem, resting_by_round, bound) if repeats and complete else None
     own = plan.report
     return Report(
         repeats=repeats,
@@ -77,6 +84,8 @@ def _report(problem: Problem, plan: Plan, counted: Recount, broken: tuple[str, .
         alike=like_pairs(problem, counted),
         speechless=speechless_pairs(problem, counted),
         costs=weigh(problem, counted),
+        least=msgspec.structs.replace(best.least, repeat=problem.goals.repeat * bound),
+        obstacles=(*((rounds_at_most,) if rounds_at_most else ()), *best.obstacles),
         construction=own.construction if own else None,
     )
 

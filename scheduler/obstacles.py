@@ -5,14 +5,15 @@ from typing import Literal
 import msgspec
 
 Asked = Literal["together", "match"]
-Because = Literal["absent", "apart", "tables"]
+Because = Literal["absent", "apart", "group", "tables"]
 
 
 class NeverTogether(msgspec.Struct, frozen=True, tag_field="obstacle", tag="never_together"):
     """Two who were to meet and cannot, in none of the rounds their wish holds in.
 
-    `absent`: one of them is always away. `apart`: they are kept apart whenever both are there. `tables`: rules
-    seat them at two tables whenever both are there and may meet.
+    `absent`: they are never there together. Else what holds in the last round in which both are: `apart`: they
+    are kept apart. `group`: pairs are made across groups, and theirs is the same. `tables`: rules seat them at
+    two tables.
     """
 
     people: tuple[str, str]
@@ -43,18 +44,17 @@ class Overfull(msgspec.Struct, frozen=True, tag_field="obstacle", tag="overfull"
 
 
 class ManyRounds(msgspec.Struct, frozen=True, tag_field="obstacle", tag="many_rounds"):
-    """More rounds than can pass without a repeat: more than `most` are impossible, `known` are known to be possible.
+    """More rounds than can pass, or are known to pass, without a repeat.
 
-    `known` is None where nobody has looked, as with tables of several sizes or people who are not always there.
-    `tables` and `size` (of the largest) are what it holds for.
+    `possible` rounds are known to be possible, more than `most` are impossible; None where that is not known.
+    `tables` and `size`, that of the largest, are what they hold for.
     """
 
-    rounds: int
-    most: int
-    known: int | None
     people: int
     tables: int
     size: int
+    possible: int | None
+    most: int | None
 
 
 Obstacle = NeverTogether | Crowd | Overfull | ManyRounds

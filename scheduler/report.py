@@ -51,7 +51,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `repeats_by_round` says how many of the repeats happen in which round; `alike` how often two of a kind share
     a table, by attribute or tag, `speechless` how often two without a common language do. `costs` is what every
-    goal costs and `least` a lower bound of their sum, at the goals it comes from. `obstacles` are reasons in
+    goal costs and `least` what it must cost in any plan. `obstacles` are reasons in
     the problem itself why there is no better plan. `construction` names the design that a plan was laid out by.
     """
 
@@ -77,8 +77,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def best(self) -> bool:
-        """No plan is better: none has fewer repeats, and no other cost can fall."""
-        return self.proved and self.costs.soft <= self.least.soft
+        """No plan is better: none has fewer repeats, and no other cost can fall but `early`, how soon wishes are met."""
+        return self.proved and self.costs.soft - self.costs.early <= self.least.soft
 
     @property
     def fresh_rounds(self) -> int:

@@ -96,7 +96,7 @@ def test_a_plan_is_written_and_read_as_the_contract_says() -> None:
     written = json.loads(msgspec.json.encode(made))
     assert written["format"] == "tischwechsel/plan@1"
     assert set(written["rounds"][0]) == {"round", "tables", "resting"}
-    assert set(written["report"]) == {
+    assert set(written["report"]) >= {
         "repeats", "repeats_bound", "distinct_meetings", "together_met", "together_asked", "matches_met",
         "matches_known", "rests", "seconds", "seed", "proved",
     }  # fmt: skip
