@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 import scheduler
 from scheduler import Conflict, Plan, Problem, Report
+from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
 from service.evening.problem import fingerprint, plan_of, problem_of, rounds_to_come, seatings_of
 from service.evening.refusals import NoPlanPossible
 from service.evening.state import Draft, Evening, Score
@@ -28,6 +29,9 @@ SMALL = 100
 """People: larger evenings get more time, in proportion."""
 
 WORKERS = 2
+
+NAMED = 3
+"""Of the wishes that cannot be met so many are named to an organiser; the others are counted."""
 
 log = structlog.get_logger()
 _problem = msgspec.msgpack.Decoder(Problem)
@@ -169,6 +173,7 @@ def score_of(report: Report | None) -> Score:
     """Return what an organiser wants to know of a plan."""
     if report is None:
         return Score()
+    never = [one for one in report.obstacles if isinstance(one, NeverTogether)]
     return Score(
         repeats=report.repeats,
         repeats_bound=report.repeats_bound,
@@ -178,6 +183,18 @@ def score_of(report: Report | None) -> Score:
         matches_known=report.matches_known,
         rests=report.rests.max,
         proved=report.proved,
+        best=report.best,
+        fresh=report.fresh_rounds,
+        same_firm=report.alike.get("organisation", 0),
+        same_firm_least=sum(
+            one.pairs for one in report.obstacles if isinstance(one, Crowd) and one.field == "organisation"
+        ),
+        speechless=report.speechless,
+        never=len(never),
+        obstacles=(
+            *(one for one in report.obstacles if isinstance(one, ManyRounds)),
+            *[one for one in never if one.asked == "together"][:NAMED],
+        ),
     )
 
 

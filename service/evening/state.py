@@ -8,6 +8,8 @@ from typing import Literal
 
 import msgspec
 
+from scheduler.obstacles import ManyRounds, NeverTogether
+
 Step = Literal["created", "open", "announced", "running", "between", "ended"]
 Presence = Literal["expected", "here", "away", "left"]
 
@@ -113,7 +115,12 @@ UNDOABLE = frozenset(
 
 
 class Score(msgspec.Struct, frozen=True, omit_defaults=True):
-    """How good a draft is, as the planner reported it."""
+    """How good a draft is, as the planner reported it, and what stands in the way of a better one.
+
+    `best`: nothing can get better. `fresh` rounds pass before two meet again. `same_firm` and `speechless` are
+    how often two of one firm, or without a common language, share a table, `same_firm_least` how often they
+    have to. `never` wishes cannot be met; `obstacles` names some of them, and how many rounds there can be.
+    """
 
     repeats: int = 0
     repeats_bound: int = 0
@@ -123,6 +130,13 @@ class Score(msgspec.Struct, frozen=True, omit_defaults=True):
     matches_known: int = 0
     rests: int = 0
     proved: bool = False
+    best: bool = False
+    fresh: int = 0
+    same_firm: int = 0
+    same_firm_least: int = 0
+    speechless: int = 0
+    never: int = 0
+    obstacles: tuple[ManyRounds | NeverTogether, ...] = ()
 
 
 class Phase(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -20,6 +20,7 @@ from service.pages.watching import watch
 from service.person import names_of
 from service.wording.catalogue import Texts
 from service.wording.happened import happened
+from service.wording.quality import plan_sentence
 from service.wording.refused import choices, sentence
 from service.wording.refused import texts as spoken
 
@@ -118,6 +119,7 @@ class _Desk:
             await self._services.outbox.reached(evening.id),
             evenings.now(),
             busy=evening.id in evenings.planning,
+            plan=_plan(evening, t, names),
             log=list(self._log),
         )
 
@@ -125,6 +127,13 @@ class _Desk:
 def _line(step: Outcome, t: Texts, names: dict[str, str]) -> dict[str, Any] | None:
     text = happened(step, t, names)
     return {"at": step.entry.at, "text": f"{t.clock(step.entry.at)} {text}"} if text else None
+
+
+def _plan(evening: Evening, t: Texts, names: dict[str, str]) -> str | None:
+    """How good the draft is, until the evening begins: afterwards there is more to look at."""
+    if evening.draft is None or evening.begun or evening.phase.step == "ended":
+        return None
+    return plan_sentence(evening.draft, t, names) or None
 
 
 def _texts(evening: Evening) -> Texts:

@@ -6,7 +6,7 @@ from typing import Any
 import segno
 
 from service.evening import Evening
-from service.evening.state import Draft, Seating
+from service.evening.state import Seating
 from service.links import Links
 from service.person import PersonRecord
 from service.reach import unreached
@@ -52,9 +52,13 @@ def desk_view(
     now: int,
     *,
     busy: bool,
+    plan: str | None,
     log: list[View],
 ) -> View:
-    """Return the desk's view: the projector's, and everything an organiser wants to know."""
+    """Return the desk's view: the projector's, and everything an organiser wants to know.
+
+    `plan` says how good the draft is, `log` what has happened.
+    """
     places = evening.phase.seating.places() if evening.live and evening.phase.seating else {}
     silent = set(unreached(evening, reached))
     own = links.evening(evening)
@@ -76,7 +80,7 @@ def desk_view(
         "everyone": everyone,
         "join": _join(evening, links),
         "planned": evening.draft is not None,
-        "plan": _plan(evening.draft) if not evening.begun and evening.phase.step != "ended" else None,
+        "plan": plan,
         "clock": settings.clock,
         "settings": {
             "rounds": settings.rounds,
@@ -115,15 +119,3 @@ def _card(person: str, people: People) -> View:
 def _join(evening: Evening, links: Links) -> View:
     url = links.evening(evening).join
     return {"url": url, "qr": segno.make_qr(url, error="m").svg_inline(border=0, omitsize=True)}
-
-
-def _plan(draft: Draft | None) -> View | None:
-    if draft is None or not draft.rounds:
-        return None
-    return {
-        "rounds": len(draft.rounds),
-        "tables": max(len(s.tables) for s in draft.rounds),
-        "people": max(len(s.everyone()) for s in draft.rounds),
-        "repeats": draft.score.repeats,
-        "resting": max(len(s.resting) for s in draft.rounds),
-    }

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from service.evening import events as e
-from service.evening.state import Draft, Evening
+from service.evening.state import Evening
 from service.evenings import Outcome
 from service.wording.catalogue import Texts
+from service.wording.quality import plan_sentence
 from service.wording.refused import command
 
 Names = Mapping[str, str]
@@ -15,33 +16,6 @@ def happened(step: Outcome, t: Texts, names: Names) -> str:
     """Return what this step did, in the reader's language; `names` gives people's names by id."""
     said = [_one(event, step, t, names) for event in step.entry.events]
     return " ".join(sentence for sentence in said if sentence)
-
-
-def plan_sentence(evening: Evening, draft: Draft, t: Texts) -> str:
-    """Return how good a draft is: `47 guests, 10 tables, 7 rounds: no repeats, nobody rests.`"""
-    seatings = draft.rounds
-    if not seatings:
-        return ""
-    score = draft.score
-    people = max(len(s.everyone()) for s in seatings)
-    tables = max(len(s.tables) for s in seatings)
-    resting = max(len(s.resting) for s in seatings)
-    head = ", ".join(
-        (
-            t.count("{n} guest", "{n} guests", people),
-            t.count("{n} table", "{n} tables", tables),
-            t.count("{n} round", "{n} rounds", len(seatings)),
-        )
-    )
-    parts = [t.count("{n} repeat", "{n} repeats", score.repeats) if score.repeats else t.say("no repeats")]
-    wishes, met = score.together_asked + score.matches_known, score.together_met + score.matches_met
-    if wishes:
-        parts.append(t.say("{met} of {wishes} wishes met", met=met, wishes=wishes))
-    parts.append(
-        t.count("{n} rests each round", "{n} rest each round", resting) if resting else t.say("nobody rests")
-    )
-    best = " " + t.say("It can't get better.") if score.proved and met == wishes else ""
-    return f"{head}: {', '.join(parts)}.{best}"
 
 
 def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
@@ -60,7 +34,7 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
         case e.PlanMade(draft=draft):
             if step.entry.by == "planner":
                 return t.say("The rounds to come were planned anew.")
-            return plan_sentence(after, draft, t)
+            return plan_sentence(draft, t, names)
         case e.RoundAnnounced(seating=seating, deadline=deadline, changed=changed):
             text = t.say("Round {round} is announced.", round=seating.round)
             if deadline is not None:

@@ -95,7 +95,7 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
         "here": sum(person["presence"] == "here" for person in everyone),
         "everyone": everyone,
         "planned": True,
-        "plan": {"rounds": 7, "tables": 10, "people": guests, "repeats": 0, "resting": 0},
+        "plan": f"{guests} Gäste, 10 Tische, 7 Runden: keine Wiederholung, niemand setzt aus. Besser geht es nicht.",
         "clock": "auto",
         "settings": {
             "rounds": 7,

@@ -115,13 +115,7 @@ function drawState() {
 }
 
 function drawPlan() {
-  const { plan } = view;
-  if (!plan) {
-    write(at("plan"), view.state === "open" && view.people > 0 ? words.no_plan : "");
-    return;
-  }
-  const number = (key, n) => (n === 0 ? words[`${key}_none`] : count(words, key, n));
-  write(at("plan"), fill(words.plan_line, { ...plan, repeats: number("repeats", plan.repeats), resting: number("resting", plan.resting) }));
+  write(at("plan"), view.plan ?? (view.state === "open" && view.people > 0 ? words.no_plan : ""));
 }
 
 function enable(button, why) {
