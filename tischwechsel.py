@@ -47,6 +47,7 @@ from service.live import Live
 from service.logs import set_up_logs
 from service.pages.rendering import set_up_templates
 from service.person import Person
+from service.plan_summary import summary
 from service.planning import Planner
 from service.problem_file import problem_from_file
 from service.replanning import Replanning
@@ -263,13 +264,8 @@ def plan(
         _write(target, made)
     report = made.report
     assert report is not None  # noqa: S101  (the planner always counts)
-    console.print(
-        f"{len(problem.people)} people, {len(problem.tables)} tables, {problem.rounds} rounds: "
-        f"{report.repeats} repeats (at least {report.repeats_bound}), {report.distinct_meetings} meetings, "
-        f"{report.together_met} of {report.together_asked} wishes, {report.rests.max} rests at most, "
-        f"{report.seconds:.2f} s.",
-        highlight=False,
-    )
+    for line in summary(problem, report):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _write(target: str, data: object) -> None:
