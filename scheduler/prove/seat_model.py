@@ -61,10 +61,8 @@ class SeatModel:
         self._apart = self._pairs(problem.apart)
         self._bound = self._pairs(problem.inseparable)
         self._paired = {person for pair in (*self._apart, *self._bound) for person in (pair.one, pair.other)}
-        self._named = [
-            person.id for person in problem.people if person.id in self._paired or person.id in self._ties
-        ]
-        named = set(self._named)
+        named = self._tells_apart()
+        self._named = [person.id for person in problem.people if person.id in named]
         for person in problem.people:
             if person.id not in named:
                 self.kinds.setdefault((person.group, self._absent[person.id]), []).append(person.id)
@@ -95,6 +93,10 @@ class SeatModel:
                 for crowd in self._crowd
             ),
         )
+
+    def _tells_apart(self) -> set[str]:
+        """The people who are in the model by name."""
+        return self._paired | set(self._ties)
 
     def _switch(self, reason: Reason, alike: object = None) -> tuple[int, ...]:
         """The literals under which a wish holds: none, it always does."""

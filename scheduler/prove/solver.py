@@ -151,17 +151,22 @@ class Model:
         self._proto.solution_hint.vars.extend(list(values))
         self._proto.solution_hint.values.extend(list(values.values()))
 
-    def solve(self, effort: Effort, *, symmetry: int | None = None) -> Answer:
-        """The best solution that `effort` allows for."""
+    def solve(self, effort: Effort, *, most: float | None = None, relaxation: int | None = None) -> Answer:
+        """The best solution that `effort` allows for, and `most` in deterministic time.
+
+        `relaxation` is how much of the model the solver also treats as linear: 0 nothing, 1 (its own choice)
+        or 2 more.
+        """
         parameters = cp_model_helper.SatParameters()
         parameters.num_workers = effort.workers
         parameters.random_seed = 1
         if effort.seconds is not None:
             parameters.max_time_in_seconds = max(0.001, effort.seconds)
-        if effort.deterministic is not None:
-            parameters.max_deterministic_time = max(1e-4, effort.deterministic)
-        if symmetry is not None:
-            parameters.symmetry_level = symmetry
+        limits = [limit for limit in (effort.deterministic, most) if limit is not None]
+        if limits:
+            parameters.max_deterministic_time = max(1e-4, min(limits))
+        if relaxation is not None:
+            parameters.linearization_level = relaxation
         # A wrapper that is used twice can abort the process.
         wrapper = cp_model_helper.SolveWrapper()
         wrapper.set_parameters(parameters)
