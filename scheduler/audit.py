@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from scheduler.best_possible import best_possible
+from scheduler.best_possible import best_possible, rests_at_most
 from scheduler.bound import counting_bound
 from scheduler.costs import count_repeats, like_pairs, speechless_pairs, weigh
 from scheduler.layout import Span, most_seated
@@ -62,10 +62,10 @@ def _report(problem: Problem, plan: Plan, counted: Recount, broken: tuple[str, .
     matches = [sorted_pair(seeker, offerer) in met for seeker, offerer, _ in problem.matches or ()]
     complete = len(rounds) == problem.rounds
     repeats = count_repeats(problem, counted)
-    resting_by_round = [len(one.resting) for one in rounds]
-    bound = counting_bound(problem, resting_by_round) if complete else 0
+    most_resting = rests_at_most(problem, counted)
+    bound = counting_bound(problem, most_resting) if complete else 0
     best = best_possible(problem, counted)
-    rounds_at_most = many_rounds(problem, resting_by_round, bound) if repeats and complete else None
+    rounds_at_most = many_rounds(problem, most_resting, bound) if repeats and complete else None
     own = plan.report
     return Report(
         repeats=repeats,

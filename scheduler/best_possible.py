@@ -75,6 +75,17 @@ def best_possible(problem: Problem, counted: Recount) -> BestPossible:
     return BestPossible(_least(problem, counted, rounds, wishes, first, crowds), tuple(obstacles))
 
 
+def rests_at_most(problem: Problem, counted: Recount) -> tuple[int, ...]:
+    """How many rest in each round of any plan with no more rests than this one.
+
+    As many as in this one, unless stations tie the rounds together: then one round may rest for another.
+    """
+    resting = Counter({one.round: len(one.resting) for one in counted.rounds})
+    if any(table.topic is not None for table in problem.tables):
+        return (resting.total(),) * problem.rounds
+    return tuple(resting[number] for number in range(1, problem.rounds + 1))
+
+
 def _least(  # noqa: PLR0917 - made in one place only
     problem: Problem,
     counted: Recount,
@@ -101,9 +112,7 @@ def _least(  # noqa: PLR0917 - made in one place only
 
 def _rounds(problem: Problem, counted: Recount) -> Iterator[_Round]:
     facts = counted.facts
-    resting = Counter({one.round: len(one.resting) for one in counted.rounds})
-    # Where stations tie rounds together a round may have more rests for another that has fewer.
-    stations = any(table.topic is not None for table in problem.tables)
+    resting = rests_at_most(problem, counted)
     for number in range(1, problem.rounds + 1):
         present = frozenset(person for person in facts.absent if facts.present(person, number))
         tied = {
@@ -124,9 +133,7 @@ def _rounds(problem: Problem, counted: Recount) -> Iterator[_Round]:
             tied=tied,
             seats=seats,
             tables=_most_tables(sorted(table.min for table in opened), len(present)),
-            resting=max(
-                len(present) - seats, resting.total() if stations and resting.total() else resting[number]
-            ),
+            resting=max(len(present) - seats, resting[number - 1]),
             in_pairs=all(table.max <= PAIR for table in opened),
         )
 
