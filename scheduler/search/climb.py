@@ -23,7 +23,10 @@ HARD_FACTOR = 8
 RELOCATIONS = 48
 FEW = 60
 """So many repeats are few enough to look for the best of all changes, step by step."""
-PATIENCE = 3000
+PATIENCE = 10_000
+LUKEWARM = 12
+"""So many levels are enough before a tabu search, which goes farther from a seating that is not frozen."""
+COMBING = 3
 LARGEST = 50_000_000
 """So many places (rounds x people x tables) a tabu search may remember."""
 
@@ -63,9 +66,11 @@ class Climb:
         length, hot = max(SHORTEST, MOVES_A_SEAT * seats), HOT if self._only_repeats else HOT_SOFT
         if self._warm:
             hot = WARM
+        levels = LEVELS
         while self._go_on(budget, done):
-            self._cool(hot, length, budget, done, tell)
-            self._comb_out(length, budget, done, tell)
+            self._cool(hot, length, levels, budget, done, tell)
+            combed = self._comb_out(budget.left(self._pace) // COMBING, budget, done, tell)
+            levels = LUKEWARM if combed and self._only_repeats else LEVELS
             hot = HOT if self._only_repeats else HOT_SOFT
             if self._state.has_previous:
                 hot = WARM
@@ -78,13 +83,13 @@ class Climb:
         return not done.is_set() and budget.left(self._pace) > 0
 
     def _cool(
-        self, hot: float, length: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]
+        self, hot: float, length: int, levels: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]
     ) -> None:
-        """Anneal `length` moves from `hot` to cold."""
+        """Anneal `length` moves from `hot` to cold, or only so many `levels` of them."""
         begin = hot * self._unit
         end = COLD * self._unit if self._only_repeats else COLD_SOFT * SCALE
         ratio = (end / begin) ** (1 / (LEVELS - 1))
-        for level in range(LEVELS):
+        for level in range(levels):
             moves = max(1, length // LEVELS)
             while moves > 0:
                 if not self._go_on(budget, done):
@@ -109,21 +114,21 @@ class Climb:
                 moves -= chunk
                 tell(self)
 
-    def _comb_out(self, length: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> None:
-        """Tabu search on a few last repeats, as long as annealing took."""
+    def _comb_out(self, length: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> bool:
+        """Tabu search on a few last repeats, `length` moves at the most; says whether they were few."""
         state = self._state
         if self._cost[REPEATS] <= self._target[REPEATS] or self._cost[REPEATS] > FEW:
-            return
+            return False
         if self._until is None:
             shape = (*state.tab.shape, state.size.shape[1])
             if np.prod(shape) > LARGEST:
-                return
+                return False
             self._until = np.zeros(shape, dtype=np.int32)
         self._until[:] = 0
         clock = np.array([0, 0, NOTHING], dtype=np.int64)
         while length > 0 and self._cost[REPEATS] > self._target[REPEATS] and clock[0] - clock[1] <= PATIENCE:
             if not self._go_on(budget, done):
-                return
+                break
             chunk = min(length, CHUNK, budget.left(self._pace))
             began = perf_counter()
             tried = tabu(
@@ -145,7 +150,8 @@ class Climb:
             length -= max(1, tried)
             tell(self)
             if tried == 0:
-                return
+                break
+        return True
 
     def _spend(self, budget: Budget, moves: int, began: float) -> None:
         budget.spend(moves)

@@ -66,6 +66,24 @@ def price(
     """The change of (hard, repeats, soft) costs; once it is certain to weigh above `limit`, a part of it."""
     rest = s.size.shape[1] - 1
     hard, repeats, soft = 0, 0, 0
+    if s.plain and v >= 0:
+        # The commonest case by far, in as few steps as there can be: two people, only repeats count.
+        p, q = s.member[r, s.start[r, u]], s.member[r, s.start[r, v]]
+        for k in range(s.size[r, a]):
+            if s.met[p, s.seats[r, a, k]] > 1:
+                repeats -= 1
+        for k in range(s.size[r, b]):
+            if s.met[q, s.seats[r, b, k]] > 1:
+                repeats -= 1
+        for k in range(s.size[r, b]):
+            if s.met[p, s.seats[r, b, k]] > 0 and s.seats[r, b, k] != q:
+                repeats += 1
+        if repeats * weights[1] > limit:
+            return hard, repeats, soft
+        for k in range(s.size[r, a]):
+            if s.met[q, s.seats[r, a, k]] > 0 and s.seats[r, a, k] != p:
+                repeats += 1
+        return hard, repeats, soft
     for side in range(2):
         # First unit x = u goes from table f = a to g = b, which y = v leaves; then the other way round.
         x, y, f, g = u, v, a, b

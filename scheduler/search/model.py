@@ -79,13 +79,23 @@ def compile_model(problem: Problem, rules: Sequence[RoundRules], start: Sequence
     topics, walk, previous = _topics(problem), _walks(problem), _previous(problem, people, tables)
     stations = any(table.topic is not None for table in problem.tables)
     known = np.array([problem.rested.get(person.id, 0) for person in problem.people], dtype=np.int32)
+    units, sizes = _units(problem, rules, people), _sizes(problem, rules, start, tables)
+    has_groups = bool((grouped.group >= 0).any())
+    has_previous = problem.previous is not None and problem.goals.stability > 0
+    plain = (
+        not (has_groups or has_previous or stations or wished.pairs)
+        and like.shape[0] == topics.shape[0] == walk.shape[0] == 1
+        and units["length"].max(initial=1) == 1
+        and not any(one.resting for one in start)
+        and not (sizes["used"] == rest).any()
+    )
     state = State(
         tab=np.full((rounds, number), -1, dtype=np.int32),
         seats=np.zeros((rounds, rest + 1, min(widest, number)), dtype=np.int32),
         size=np.zeros((rounds, rest + 1), dtype=np.int32),
         slot=np.zeros((rounds, number), dtype=np.int32),
-        **_units(problem, rules, people),
-        **_sizes(problem, rules, start, tables),
+        **units,
+        **sizes,
         met=_met(problem, rules, people),
         like=like,
         link_start=wished.start,
@@ -106,13 +116,14 @@ def compile_model(problem: Problem, rules: Sequence[RoundRules], start: Sequence
         group_high=grouped.high,
         kind=grouped.kind,
         apart_from=wished.apart_from,
+        plain=plain,
         has_like=like.shape[0] > 1,
         has_links=bool(wished.pairs),
         has_stations=stations,
         has_seat_cost=topics.shape[0] > 1,
         has_walk=walk.shape[0] > 1,
-        has_previous=problem.previous is not None and problem.goals.stability > 0,
-        has_groups=bool((grouped.group >= 0).any()),
+        has_previous=has_previous,
+        has_groups=has_groups,
         stability=round(problem.goals.stability * SCALE),
         rest_cost=round(problem.goals.rest * SCALE),
         rest_free=(sum(len(one.resting) for one in start) + int(known.sum())) // max(1, number),

@@ -26,7 +26,8 @@ class State(NamedTuple):
     on are pairs to be kept apart; `active[w, r]` says where a wish holds, `wish_cost[w, r]` what it costs when
     first met in round r (R: never), `wish_first[w]` is that r. `group_count[r, t, g]` are the people of a group
     at a table, which may be `group_low` to `group_high[r, k, size, g]`, k being `kind[t]`. `walk[t, t2]` is the
-    cost of changing tables, `seat_cost[p, t]` that of sitting, `rests[p]` counts rests: each
+    cost of changing tables, `seat_cost[p, t]` that of sitting, `plain` says that everybody moves alone and sits
+    all the time, and that only repeats count; `rests[p]` counts rests: each
     above `rest_free` is dearer than the one before, so that they are shared out.
     """
 
@@ -64,6 +65,7 @@ class State(NamedTuple):
     group_high: Array
     kind: Array
     apart_from: int
+    plain: bool
     has_like: bool
     has_links: bool
     has_stations: bool

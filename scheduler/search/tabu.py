@@ -1,7 +1,7 @@
 """Tabu search on the last repeats: the best change of anybody who meets somebody again, back moves forbidden a while.
 
 After Dotú and Van Hentenryck, "Scheduling Social Golfers Locally" (CPAIOR 2005), section 3, with two differences:
-what is forbidden is a person's way back to the table just left, and only for 1 to 5 steps.
+what is forbidden is a person's way back to the table just left, and only for up to 3 steps.
 """
 
 import numba
@@ -9,7 +9,7 @@ import numba
 from scheduler.search.exchange import carry_out, draw, fits, keep, price
 from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
 
-SHORTEST, LONGEST = 1, 5
+SHORTEST, LONGEST = 0, 3
 NOTHING = 1 << 60
 
 
