@@ -16,7 +16,13 @@ def seat_by_hand(rules: RoundRules, rested: Counter[str]) -> Round | None:
     """
     tied = Counter(rules.seat.values())
     ranges = spans(rules.tables, tied)
-    if rules.clashes or any(span.low > span.high for span in ranges):
+    opened = {table.id for table in rules.tables}
+    if (
+        parted(rules)
+        or rules.clashes
+        or not opened.issuperset(tied)
+        or any(span.low > span.high for span in ranges)
+    ):
         return None
     seated = most_seated(ranges, len(rules.present))
     sizes = None if seated is None else even_sizes(ranges, seated)
@@ -31,6 +37,13 @@ def seat_by_hand(rules: RoundRules, rested: Counter[str]) -> Round | None:
     free = [unit for unit in free if unit[0] not in resting]
     free.sort(key=lambda unit: (-len(unit), -sum(len(rules.apart.get(person, ())) for person in unit)))
     return hall.round(resting) if all(hall.sit(unit) for unit in free) else None
+
+
+def parted(rules: RoundRules) -> bool:
+    """Whether people who are inseparable are to stay apart: then not even resting helps."""
+    return any(
+        not rules.apart.get(person, frozenset()).isdisjoint(unit) for person, unit in rules.bundles.items()
+    )
 
 
 def _resting(units: Sequence[Bundle], number: int, rested: Counter[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from scheduler.errors import Conflict, Undecided
 from scheduler.layout import most_seated, spans
 from scheduler.plan import Round
 from scheduler.problem import Problem
+from scheduler.prove.by_hand import parted
 from scheduler.prove.explain import in_words, smallest_conflict
 from scheduler.prove.seat_model import Counts, Kind, SeatModel
 from scheduler.prove.seatable import stations_tie
@@ -72,8 +73,10 @@ def fewest_resting(
     Raises `Undecided` where `effort` does not allow for an answer.
     """
     for one in rules:
-        seated = most_seated(spans(one.tables, Counter(one.seat.values())), len(one.present))
-        if seated is None or one.clashes or _parted(one):
+        tied = Counter(one.seat.values())
+        seated = most_seated(spans(one.tables, tied), len(one.present))
+        closed = set(tied) - {table.id for table in one.tables}
+        if seated is None or closed or one.clashes or parted(one):
             return None
         least = max(least, len(one.present) - seated) if len(rules) == 1 else least
     seats = SeatModel(problem, rules, problem.tables)
@@ -101,13 +104,6 @@ def _smallest(
     found = [(part, smallest_conflict(problem, part, effort)) for part in spans_of_rules]
     part, reasons = min(found, key=lambda pair: len(pair[1]))
     return in_words(problem, part, reasons)
-
-
-def _parted(rules: RoundRules) -> bool:
-    """Whether people who are inseparable are to stay apart."""
-    return any(
-        not rules.apart.get(person, frozenset()).isdisjoint(unit) for person, unit in rules.bundles.items()
-    )
 
 
 def _key(rules: RoundRules) -> object:
