@@ -61,13 +61,13 @@ class TooFewSeats(_Reason, frozen=True, tag="too_few_seats"):
 
 
 class TableNeeds(_Reason, frozen=True, tag="table_needs"):
-    """`table` needs `least` people when it is used, and somebody is fixed to it."""
+    """`table` needs `least` people when it is used."""
 
     table: str
     least: int
 
     def __str__(self) -> str:
-        return f"Table {self.table} is used by whoever is fixed to it and needs {_people(self.least)}"
+        return f"Table {self.table} needs at least {_people(self.least)}"
 
 
 class PeopleThere(_Reason, frozen=True, tag="people_there"):

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 import scheduler
 from scheduler import Conflict, Plan, Problem, Report
 from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
+from scheduler.reasons import Reason
 from service.evening.problem import fingerprint, plan_of, problem_of, rounds_to_come, seatings_of
 from service.evening.refusals import NoPlanPossible
 from service.evening.state import Draft, Evening, Score
@@ -212,9 +213,9 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
-def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[str, ...]:
+def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[Reason, ...]:
     try:
         made = scheduler.plan(_problem.decode(task), seconds=seconds, seed=seed, iterations=iterations)
     except Conflict as conflict:
-        return tuple(conflict.wishes)
+        return conflict.wishes
     return msgspec.msgpack.encode(made)

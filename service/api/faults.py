@@ -6,16 +6,18 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from scheduler import Conflict, ProblemInvalid
+from scheduler import ProblemInvalid
+from scheduler.reasons import Reason
 from service.api.access import EVENING
 from service.api.answers import ApiError, problem
 from service.api.language import accepted
 from service.api.services import SERVICES
 from service.directory import AmbiguousName
-from service.evening.refusals import ConfirmNeeded, Refusal
+from service.evening.refusals import ConfirmNeeded, NoPlanPossible, Refusal
 from service.evenings import UnknownEvening
 from service.person import names_of
 from service.store.errors import StoreAway, VersionTaken
+from service.wording.reasons import reason_in_words
 from service.wording.refused import sentence, texts
 
 LARGEST_BODY = 5_000_000
@@ -38,8 +40,6 @@ async def faults(request: web.Request, handler: Handler) -> web.StreamResponse:
         return await refused(request, refusal)
     except UnknownEvening:
         return problem(404, UnknownEvening.code, "There is no such evening.")
-    except Conflict as conflict:
-        return problem(422, conflict.code, str(conflict), conflict=conflict.wishes)
     except ProblemInvalid as invalid:
         status = 400 if invalid.code == "not_json" else 422
         return problem(status, invalid.code, f"{invalid.text}.", path=invalid.path)
@@ -76,8 +76,9 @@ async def refused(request: web.Request, refusal: Refusal, status: int = 409) -> 
     if isinstance(refusal, AmbiguousName):
         found = cast(tuple[str, ...], refusal.details["candidates"])
         more["candidates"] = [{"id": person, "name": names.get(person, person)} for person in found]
-    if wishes := refusal.details.get("wishes"):
-        more["conflict"] = wishes
+    if isinstance(refusal, NoPlanPossible):
+        reasons = cast(tuple[Reason, ...], refusal.details["wishes"])
+        more["conflict"] = [reason_in_words(reason, t, names) for reason in reasons]
     return problem(status, refusal.code, sentence(refusal, t, names), **more)
 
 

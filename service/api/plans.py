@@ -4,13 +4,16 @@ import time
 
 from aiohttp import web
 
-from scheduler import read_problem
+from scheduler import Conflict, Problem, read_problem
 from service.api.access import require_service
-from service.api.answers import answer
+from service.api.answers import ApiError, answer
 from service.api.bodies import query_number
+from service.api.language import accepted
 from service.api.metrics import METRICS
 from service.api.services import SERVICES
 from service.planning import DRAFT_SECONDS
+from service.wording.reasons import reason_in_words
+from service.wording.refused import texts
 
 LONGEST = 120
 """Seconds a plan may be worked on while somebody waits."""
@@ -31,11 +34,22 @@ async def plan(request: web.Request) -> web.Response:
     iterations = query_number(request, "iterations", int, 1, MOST_ITERATIONS)
     problem = read_problem(await request.read())
     started = time.perf_counter()
-    made = await request.app[SERVICES].planner.plan(
-        problem,
-        seconds=DRAFT_SECONDS if seconds is None else float(seconds),
-        seed=1 if seed is None else int(seed),
-        iterations=None if iterations is None else int(iterations),
-    )
+    try:
+        made = await request.app[SERVICES].planner.plan(
+            problem,
+            seconds=DRAFT_SECONDS if seconds is None else float(seconds),
+            seed=1 if seed is None else int(seed),
+            iterations=None if iterations is None else int(iterations),
+        )
+    except Conflict as conflict:
+        raise _impossible(request, problem, conflict) from conflict
     request.app[METRICS].planning_seconds.observe(time.perf_counter() - started)
     return answer(made)
+
+
+def _impossible(request: web.Request, problem: Problem, conflict: Conflict) -> ApiError:
+    """The wishes in conflict in the reader's language; people are called by name and id."""
+    t = texts(accepted(request.headers.get("Accept-Language")) or "en")
+    names = {person.id: f"{person.name} ({person.id})" for person in problem.people if person.name}
+    wishes = [reason_in_words(reason, t, names) for reason in conflict.wishes]
+    return ApiError(422, conflict.code, " ".join(f"{wish}." for wish in wishes), conflict=wishes)

@@ -104,7 +104,7 @@ class TablesTooFew(Refusal):
 
 
 class NoPlanPossible(Refusal):
-    """Wishes contradict each other; `wishes` names them."""
+    """Wishes contradict each other; `wishes` are the scheduler's reasons."""
 
     code = "conflict"
 

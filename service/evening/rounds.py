@@ -230,7 +230,7 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
         problem = problem_of(evening, only)
         mended = mend(problem, plan_of((planned,) if planned else (), only))
     except Conflict as conflict:
-        raise NoPlanPossible(wishes=tuple(conflict.wishes)) from conflict
+        raise NoPlanPossible(wishes=conflict.wishes) from conflict
     seating = in_turn(evening, seatings_of(mended, only)[0])
     return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
 
@@ -246,7 +246,7 @@ def _draft(evening: Evening, proposal: Draft | None) -> Draft:
     try:
         mended = mend(problem, plan_of(basis.rounds if basis else (), rounds))
     except Conflict as conflict:
-        raise NoPlanPossible(wishes=tuple(conflict.wishes)) from conflict
+        raise NoPlanPossible(wishes=conflict.wishes) from conflict
     return Draft(seatings_of(mended, rounds), proposal.problem if proposal else "")
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from scheduler.reasons import Reason
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.wording.catalogue import Texts
+from service.wording.reasons import reason_in_words
 
 FOLDER = Path(__file__).parent / "texts"
 
@@ -24,6 +26,9 @@ def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None)
         details["names"] = [(names or {}).get(person, person) for person in cast(Sequence[str], candidates)]
     if "person" in details:
         details["name"] = (names or {}).get(str(details["person"]), str(details["person"]))
+    if wishes := details.get("wishes"):
+        reasons = cast(Sequence[Reason], wishes)
+        details["wishes"] = [reason_in_words(reason, t, names or {}) for reason in reasons]
     return SENTENCES[refusal.code](t, details)
 
 
@@ -134,7 +139,7 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "confirm_needed": _confirm,
     "too_few_people": _too_few,
     "tables_too_few": _tables_too_few,
-    "conflict": lambda t, d: t.say("No plan can hold all of this: {wishes}", wishes="; ".join(d["wishes"])),
+    "conflict": lambda t, d: t.say("No plan can hold all of this: {wishes}.", wishes="; ".join(d["wishes"])),
     "plan_outdated": lambda t, d: t.say("Meanwhile the next round was announced; this plan came too late."),
     "unknown_participant": lambda t, d: t.say("Nobody on the list is called “{name}”.", **d),
     "ambiguous_name": lambda t, d: t.say(

@@ -79,7 +79,7 @@ def test_one_sentence_holds_everybody_fixed_to_a_table() -> None:
     tables = (Table(id="1", min=4, max=5, hosts=("p0",)), Table(id="2", min=4, max=40))
     assert refused(Problem(rounds=1, people=people, tables=tables)) == (
         "In round 1 40 people are there",
-        "Table 1 is used by whoever is fixed to it and needs 4 people",
+        "Table 1 needs at least 4 people",
         "p0 is a host of table 1",
         "p1, p2, p3, p4, p5 and 32 more always sit at table 2",
     )

@@ -47,6 +47,17 @@ async def test_what_cannot_be_planned_names_the_wishes(api: Caller) -> None:
     assert all(isinstance(wish, str) for wish in reply.body["conflict"])
 
 
+async def test_the_wishes_are_said_with_names_in_the_readers_language(api: Caller) -> None:
+    asked = problem(6, 1, inseparable=[["p1", "p2"]], apart=[["p1", "p2"]])
+    asked["people"][0]["name"] = "Anna Roth"
+    german = {"Accept-Language": "de"}
+    reply = await api.post("/api/v1/plans", asked, token=SERVICE_TOKEN, headers=german)
+    assert reply.body["conflict"] == [
+        "Anna Roth (p1) und p2 sollen nie an einem Tisch sitzen",
+        "Anna Roth (p1) und p2 bleiben immer zusammen",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [
