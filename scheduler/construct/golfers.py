@@ -17,12 +17,17 @@ _TWINS = (
     "0,7,26,27 8,11,16,23",
     "0,6,16,22 1,9,19,30 8,12,27,31",
 )
-_EIGHTEEN: tuple[str, ...] = ()
+_EIGHTEEN = (
+    "0,7,17 1,9,15 2,5,8 3,6,13 4,11,12 10,14,16",
+    "0,10,12 1,5,14 2,15,16 3,8,11 4,6,17 7,9,13",
+    "0,3,5 1,12,17 2,6,14 4,7,10 8,13,15 9,11,16",
+    "0,6,9 1,3,10 2,13,17 4,8,16 5,12,15 7,11,14",
+)
 
 
 def golfers_rounds(tables: int, seats: int) -> int:
     """How many rounds are stored: 10 for 8 tables of 4, 8 for 6 tables of 3, else 0."""
-    return {(8, 4): 10, (6, 3): 2 * len(_EIGHTEEN)}.get((tables, seats), 0)
+    return {(8, 4): 10, (6, 3): 8}.get((tables, seats), 0)
 
 
 def golfers_design(tables: int, rounds: int) -> Design:
