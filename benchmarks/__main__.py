@@ -1,57 +1,77 @@
-"""`python -m benchmarks [NAME]`: measure, print a table, keep it in `benchmarks/results/latest.json`."""
+"""`python -m benchmarks [NAME]`: measure, print a table, keep it in `benchmarks/results/latest.json`.
+
+`--markdown` prints what was measured last as it stands in docs/scheduler.md, and measures nothing.
+`--long` searches for minutes first: what short searches are measured by, in `benchmarks/long_runs.json`.
+"""
 
 import datetime
 import importlib
-import os
-import platform
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.irregular import measure_long_runs
+from benchmarks.machine import machine
+from benchmarks.markdown import tables
 from benchmarks.row import Row
 
 NAMES = ("scheduler", "evening")
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 
 
-def main(chosen: list[str]) -> int:
+class Kept(Row, frozen=True):
+    """A figure with where and when it was measured."""
+
+    machine: str = ""
+    date: str = ""
+
+
+def main(arguments: Sequence[str]) -> int:
     """Run the chosen benchmarks (all by default); 1 when a figure misses what it should reach."""
-    unknown = set(chosen) - set(NAMES)
+    options = {argument for argument in arguments if argument.startswith("--")}
+    chosen = [argument for argument in arguments if argument not in options]
+    unknown = (set(chosen) - set(NAMES)) | (options - {"--markdown", "--long"})
     if unknown:
-        Console(stderr=True).print(f"no benchmark {', '.join(unknown)}; there are {', '.join(NAMES)}")
+        print(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
-    rows: list[Row] = []
-    for name in chosen or NAMES:
-        rows += [
-            msgspec.convert(row, Row)
-            for row in map(_plain, importlib.import_module(f"benchmarks.{name}").rows())
-        ]
+    if "--markdown" in options:
+        sys.stdout.write(tables(msgspec.json.decode(RESULTS.read_bytes(), type=list[Kept])))
+        return 0
+    if "--long" in options:
+        measure_long_runs()
+    rows = _measure(chosen or NAMES)
     _show(rows)
     _keep(rows)
     return int(any(row.ok is False for row in rows))
 
 
-def _plain(row: object) -> object:
-    return row if isinstance(row, dict) else msgspec.to_builtins(row)
+def _measure(chosen: Sequence[str]) -> list[Row]:
+    rows: list[Row] = []
+    with Console(stderr=True).status("measuring") as status:
+        for name in chosen:
+            for row in importlib.import_module(f"benchmarks.{name}").rows():
+                rows.append(row)
+                status.update(f"measured: {row.name}")
+    return rows
 
 
-def _show(rows: list[Row]) -> None:
+def _show(rows: Sequence[Row]) -> None:
     table = Table("what", "value", "unit", "reach", "")
     for row in rows:
         reach = "" if row.reach is None else f"{row.reach:g}"
         mark = {True: "ok", False: "missed", None: ""}[row.ok]
         table.add_row(row.name, f"{row.value:g}", row.unit, reach, mark)
-    Console(width=120).print(table)
+    Console(width=140).print(table)
 
 
-def _keep(rows: list[Row]) -> None:
-    machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores"
-    date = datetime.datetime.now(datetime.UTC).date().isoformat()
+def _keep(rows: Sequence[Row]) -> None:
+    where, today = machine(), datetime.datetime.now(datetime.UTC).date().isoformat()
+    kept = [Kept(**msgspec.structs.asdict(row), machine=where, date=today) for row in rows]
     RESULTS.parent.mkdir(exist_ok=True)
-    kept = [{**msgspec.to_builtins(row), "machine": machine, "date": date} for row in rows]
     RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
 
 
