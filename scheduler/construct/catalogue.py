@@ -6,6 +6,7 @@ from functools import cache, partial
 import msgspec
 
 from scheduler.construct.circle import circle_design
+from scheduler.construct.columns import column_design, column_rounds
 from scheduler.construct.composition import filled, side_by_side
 from scheduler.construct.design import Design, spare
 from scheduler.construct.golfers import golfers_design, golfers_rounds
@@ -74,8 +75,11 @@ def _sources(tables: int, seats: int) -> tuple[Source, ...]:
     found = [
         Source(starter_rounds(tables, seats), partial(starter_design, tables, seats)),
         Source(golfers_rounds(tables, seats), partial(golfers_design, tables)),
-        Source(kirkman_rounds(tables) if seats == TRIPLE else 0, partial(kirkman_design, tables)),
     ]
+    if seats == TRIPLE and kirkman_rounds(tables):
+        found.append(Source(kirkman_rounds(tables), partial(kirkman_design, tables)))
+    else:
+        found.append(Source(column_rounds(tables, seats), partial(column_design, tables, seats)))
     if tables <= MOST_TABLES:
         found += [*_filled(tables, seats), *_side_by_side(tables, seats)]
     else:
