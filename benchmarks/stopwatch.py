@@ -8,11 +8,14 @@ from scheduler import Plan, Problem, Report, audit
 
 Made = TypeVar("Made")
 
+PATIENCE = 2.0
+"""Seconds after which nothing is tried once more."""
+
 
 def timed(make: Callable[[], Made], tries: int = 1) -> tuple[Made, float]:
     """Return what was made last, and the seconds of the quickest of the tries."""
-    seconds = []
-    for _ in range(tries):
+    seconds: list[float] = []
+    while len(seconds) < tries and sum(seconds) < PATIENCE:
         began = perf_counter()
         made = make()
         seconds.append(perf_counter() - began)

@@ -55,8 +55,8 @@ def _repeats(score: Score, t: Texts) -> Iterator[str]:
         yield t.say("Fewer repeats aren't possible.")
     elif score.repeats_bound and not score.proved:
         yield t.count(
-            "At least {n} repeat can't be avoided.",
-            "At least {n} repeats can't be avoided.",
+            "At least {n} of them can't be avoided.",
+            "At least {n} of them can't be avoided.",
             score.repeats_bound,
         )
     many = next((one for one in score.obstacles if isinstance(one, ManyRounds)), None)

@@ -48,8 +48,8 @@ def test_without_a_draft_nothing_is_said() -> None:
         ),
         (
             Score(repeats=12, repeats_bound=8, fresh=8, obstacles=(HALL,)),
-            "At least 8 repeats can't be avoided. Without repeats 9 rounds are possible.",
-            "Mindestens 8 Wiederholungen lassen sich nicht vermeiden. Ohne Wiederholung gehen 9 Runden.",
+            "At least 8 of them can't be avoided. Without repeats 9 rounds are possible.",
+            "Mindestens 8 davon lassen sich nicht vermeiden. Ohne Wiederholung gehen 9 Runden.",
         ),
         (
             Score(repeats=12, fresh=9, obstacles=(HALL,)),
