@@ -1,6 +1,6 @@
 """`python -m benchmarks [NAME]`: measure, print a table, keep it in `benchmarks/results/latest.json`.
 
-`--markdown` prints what was measured last as it stands in docs/scheduler.md, and measures nothing.
+`--docs` writes what was measured last of the scheduler into docs/scheduler.md, and measures nothing.
 `--long` searches for minutes first: what short searches are measured by, in `benchmarks/long_runs.json`.
 """
 
@@ -21,11 +21,14 @@ from benchmarks.row import Row
 
 NAMES = ("scheduler", "evening")
 RESULTS = Path(__file__).parent / "results" / "latest.json"
+DOCS = Path(__file__).parent.parent / "docs" / "scheduler.md"
+BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 
 
 class Kept(Row, frozen=True):
-    """A figure with where and when it was measured."""
+    """A figure with the benchmark it belongs to, and where and when it was measured."""
 
+    benchmark: str = ""
     machine: str = ""
     date: str = ""
 
@@ -34,27 +37,29 @@ def main(arguments: Sequence[str]) -> int:
     """Run the chosen benchmarks (all by default); 1 when a figure misses what it should reach."""
     options = {argument for argument in arguments if argument.startswith("--")}
     chosen = [argument for argument in arguments if argument not in options]
-    unknown = (set(chosen) - set(NAMES)) | (options - {"--markdown", "--long"})
+    unknown = (set(chosen) - set(NAMES)) | (options - {"--docs", "--long"})
     if unknown:
         print(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}", file=sys.stderr)
         return 2
-    if "--markdown" in options:
-        sys.stdout.write(tables(msgspec.json.decode(RESULTS.read_bytes(), type=list[Kept])))
-        return 0
+    if "--docs" in options:
+        kept = msgspec.json.decode(RESULTS.read_bytes(), type=list[Kept])
+        return _write_docs([row for row in kept if row.benchmark == "scheduler"])
     if "--long" in options:
         measure_long_runs()
     rows = _measure(chosen or NAMES)
     _show(rows)
-    _keep(rows)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(rows)) + b"\n")
     return int(any(row.ok is False for row in rows))
 
 
-def _measure(chosen: Sequence[str]) -> list[Row]:
-    rows: list[Row] = []
+def _measure(chosen: Sequence[str]) -> list[Kept]:
+    rows: list[Kept] = []
+    where, today = machine(), datetime.datetime.now(datetime.UTC).date().isoformat()
     with Console(stderr=True).status("measuring") as status:
         for name in chosen:
             for row in importlib.import_module(f"benchmarks.{name}").rows():
-                rows.append(row)
+                rows.append(Kept(**msgspec.structs.asdict(row), benchmark=name, machine=where, date=today))
                 status.update(f"measured: {row.name}")
     return rows
 
@@ -68,11 +73,15 @@ def _show(rows: Sequence[Row]) -> None:
     Console(width=140).print(table)
 
 
-def _keep(rows: Sequence[Row]) -> None:
-    where, today = machine(), datetime.datetime.now(datetime.UTC).date().isoformat()
-    kept = [Kept(**msgspec.structs.asdict(row), machine=where, date=today) for row in rows]
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_bytes(msgspec.json.format(msgspec.json.encode(kept)) + b"\n")
+def _write_docs(rows: Sequence[Kept]) -> int:
+    if not rows:
+        print("nothing has been measured of the scheduler", file=sys.stderr)
+        return 1
+    before, _, rest = DOCS.read_text(encoding="utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    figures = f"Measured {rows[0].date} on {rows[0].machine}.\n\n{tables(rows)}"
+    DOCS.write_text(f"{before}{BEGIN}\n{figures}{END}{after}", encoding="utf-8")
+    return 0
 
 
 if __name__ == "__main__":
