@@ -6,6 +6,8 @@ import msgspec
 import pytest
 
 from benchmarks.instances import NAMED, named
+from benchmarks.peers import peers
+from benchmarks.records import records
 
 FINGERPRINTS = {
     "irregular-23": "061a380ea4d338c1",
@@ -27,3 +29,12 @@ def test_golf_is_named_by_tables_seats_and_rounds() -> None:
     problem = named("10-5-7")
     assert (len(problem.people), len(problem.tables), problem.rounds) == (50, 10, 7)
     assert {(table.min, table.max) for table in problem.tables} == {(5, 5)}
+
+
+def test_what_others_reached_can_be_read() -> None:
+    facts = records()
+    assert len({(record.tables, record.seats) for record in facts}) == len(facts) == 64
+    assert all(max(record.reach, record.published) <= record.upper_bound for record in facts)
+    for instance, those in peers().items():
+        assert len(named(instance).people) > 0
+        assert any(peer.repeats is not None for peer in those)
