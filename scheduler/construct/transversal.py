@@ -77,6 +77,9 @@ def _ways(order: int, columns: int) -> Iterator[Transversal]:
         yield Transversal(
             order, columns, (order - 1) // (columns - 1) + 1, f"cyclic shifts mod {order}", _cyclic(order)
         )
+        if prime_power(order + 1) and columns <= order:
+            name = f"logarithms in GF({order + 1})"
+            yield Transversal(order, columns, order + 2 - columns, name, _logarithms(order))
     yield from shapes(order)
 
 
@@ -89,6 +92,25 @@ def _cyclic(order: int) -> Callable[[int, int], Values]:
             [turn[column * number : column * number + order] for number in range(rounds)]
             for column in range(columns)
         ]
+
+    return make
+
+
+def _logarithms(order: int) -> Callable[[int, int], Values]:
+    """s[x][m] = log(x - m) mod q - 1 in GF(q), q = `order` + 1, no x being an m; column 0 is that at infinity.
+
+    (x - m) / (y - m) is another value for each m, so are the differences of two columns.
+    """
+
+    def make(columns: int, rounds: int) -> Values:
+        numbers = field(order + 1)
+        logarithm = {element: power for power, element in enumerate(numbers.powers)}
+        moments = range(columns - 1, columns - 1 + rounds)
+        rows = [
+            [logarithm[numbers.plus(x, numbers.minus(moment))] for moment in moments]
+            for x in range(columns - 1)
+        ]
+        return developed([[0] * rounds, *rows], (order,))
 
     return make
 
