@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from scheduler.best_possible import best_possible, rests_at_most
+from scheduler.best_possible import best_possible
 from scheduler.bound import counting_bound
 from scheduler.costs import count_repeats, like_pairs, speechless_pairs, weigh
 from scheduler.layout import Span, most_seated
@@ -14,6 +14,7 @@ from scheduler.plan import Plan, Round
 from scheduler.problem import Problem
 from scheduler.recount import Facts, Recount, chains, recount, seating_of, sorted_pair, wish_of
 from scheduler.report import Report, Rests
+from scheduler.round_limits import rests_at_most
 
 PAIR = 2
 

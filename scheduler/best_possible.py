@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from scheduler.costs import ORGANISATION, kinds_of
-from scheduler.layout import Span, most_seated
 from scheduler.obstacles import Asked, Because, Crowd, NeverTogether, Obstacle, Overfull
 from scheduler.problem import Pair, Problem
-from scheduler.recount import Recount, circles, places_of, sorted_pair, wish_of
+from scheduler.recount import Recount, places_of, sorted_pair, wish_of
 from scheduler.report import PLACES, Costs
-
-PAIR = 2
+from scheduler.round_limits import RoundLimits, round_limits
 
 
 class BestPossible(msgspec.Struct, frozen=True):
@@ -20,21 +18,6 @@ class BestPossible(msgspec.Struct, frozen=True):
 
     least: Costs
     obstacles: tuple[Obstacle, ...]
-
-
-class _Round(msgspec.Struct, frozen=True):
-    """One round: who is there, who is tied to which table, how many can sit, at how many tables, how many rest.
-
-    `in_pairs`: all tables are for two.
-    """
-
-    number: int
-    present: frozenset[str]
-    tied: dict[str, str]
-    seats: int
-    tables: int
-    resting: int
-    in_pairs: bool
 
 
 class _Wish(msgspec.Struct, frozen=True):
@@ -58,7 +41,7 @@ def best_possible(problem: Problem, counted: Recount) -> BestPossible:
     Wishes of people who can never meet, like people who outnumber the tables, topics that too few stations have,
     seats of a previous plan that are gone. `repeat` is left at 0: the bound of repeats is counted elsewhere.
     """
-    rounds = tuple(_rounds(problem, counted))
+    rounds = tuple(round_limits(problem, counted))
     wishes = list(_wishes(problem))
     first = [_first_chance(wish, rounds) for wish in wishes]
     crowds = {
@@ -75,21 +58,10 @@ def best_possible(problem: Problem, counted: Recount) -> BestPossible:
     return BestPossible(_least(problem, counted, rounds, wishes, first, crowds), tuple(obstacles))
 
 
-def rests_at_most(problem: Problem, counted: Recount) -> tuple[int, ...]:
-    """How many rest in each round of any plan with no more rests than this one.
-
-    As many as in this one, unless stations tie the rounds together: then one round may rest for another.
-    """
-    resting = Counter({one.round: len(one.resting) for one in counted.rounds})
-    if any(table.topic is not None for table in problem.tables):
-        return (resting.total(),) * problem.rounds
-    return tuple(resting[number] for number in range(1, problem.rounds + 1))
-
-
 def _least(  # noqa: PLR0917 - made in one place only
     problem: Problem,
     counted: Recount,
-    rounds: Sequence[_Round],
+    rounds: Sequence[RoundLimits],
     wishes: Sequence[_Wish],
     first: Sequence[int | Because],
     crowds: dict[str, list[Crowd]],
@@ -110,42 +82,6 @@ def _least(  # noqa: PLR0917 - made in one place only
     )
 
 
-def _rounds(problem: Problem, counted: Recount) -> Iterator[_Round]:
-    facts = counted.facts
-    resting = rests_at_most(problem, counted)
-    for number in range(1, problem.rounds + 1):
-        present = frozenset(person for person in facts.absent if facts.present(person, number))
-        tied = {
-            person: table
-            for circle, table in circles(problem, facts, number)
-            if table is not None
-            for person in circle
-        }
-        opened = [table for table in problem.tables if number not in table.closed]
-        sitting = Counter(tied.values())
-        spans = [
-            Span(max(table.min, sitting[table.id]), table.max, sitting[table.id] > 0) for table in opened
-        ]
-        seats = most_seated(spans, len(present)) or 0
-        yield _Round(
-            number=number,
-            present=present,
-            tied=tied,
-            seats=seats,
-            tables=_most_tables(sorted(table.min for table in opened), len(present)),
-            resting=max(len(present) - seats, resting[number - 1]),
-            in_pairs=all(table.max <= PAIR for table in opened),
-        )
-
-
-def _most_tables(smallest: Sequence[int], people: int) -> int:
-    used = 0
-    for low in smallest:
-        people -= low
-        used += people >= 0
-    return used
-
-
 def _wishes(problem: Problem) -> Iterator[_Wish]:
     goals = problem.goals
     group = {person.id: person.group for person in problem.people}
@@ -164,7 +100,7 @@ def _wishes(problem: Problem) -> Iterator[_Wish]:
         yield wish(sorted_pair(seeker, offerer), frozenset(), "match", goals.seeks_offers * weight)
 
 
-def _first_chance(wish: _Wish, rounds: Sequence[_Round]) -> int | Because:
+def _first_chance(wish: _Wish, rounds: Sequence[RoundLimits]) -> int | Because:
     """The first round in which a wish can come true, or why there is none."""
     one, other = wish.people
     because: Because = "absent"
@@ -184,14 +120,14 @@ def _first_chance(wish: _Wish, rounds: Sequence[_Round]) -> int | Because:
     return because
 
 
-def _overfull(rounds: Sequence[_Round]) -> Iterator[Overfull]:
+def _overfull(rounds: Sequence[RoundLimits]) -> Iterator[Overfull]:
     full = [one for one in rounds if len(one.present) > one.seats]
     if full:
         fullest = max(full, key=lambda one: len(one.present) - one.seats)
         yield Overfull(people=len(fullest.present), seats=fullest.seats, rounds=len(full))
 
 
-def _crowds(problem: Problem, counted: Recount, field: str, rounds: Sequence[_Round]) -> Iterator[Crowd]:
+def _crowds(problem: Problem, counted: Recount, field: str, rounds: Sequence[RoundLimits]) -> Iterator[Crowd]:
     """The kinds of which more are there than tables, so that some must share one, most pairs first."""
     kinds = kinds_of(problem, field)
     members: dict[str, set[str]] = {}
@@ -222,7 +158,7 @@ def _crowds(problem: Problem, counted: Recount, field: str, rounds: Sequence[_Ro
     yield from sorted(found, key=lambda crowd: (-crowd.pairs, crowd.kind))
 
 
-def _shared(one: _Round, people: set[str], forced: Sequence[Pair]) -> int:
+def _shared(one: RoundLimits, people: set[str], forced: Sequence[Pair]) -> int:
     """How many pairs of `people` share a table in a round at the least, those left out whom rules force to."""
     number = len(people & one.present) - one.resting
     if number <= one.tables or not one.tables:
@@ -232,7 +168,7 @@ def _shared(one: _Round, people: set[str], forced: Sequence[Pair]) -> int:
     return max(0, pairs - sum(one.present.issuperset(pair) for pair in forced))
 
 
-def _without_topic(problem: Problem, rounds: Sequence[_Round]) -> int:
+def _without_topic(problem: Problem, rounds: Sequence[RoundLimits]) -> int:
     """Seats at stations outside one's topics that nobody can avoid: those of who is tied there, and too few stations."""
     stations = {table.id: table.topic for table in problem.tables if table.topic is not None}
     if not stations:
@@ -258,7 +194,7 @@ def _without_topic(problem: Problem, rounds: Sequence[_Round]) -> int:
     return beside
 
 
-def _moved(problem: Problem, rounds: Sequence[_Round]) -> int:
+def _moved(problem: Problem, rounds: Sequence[RoundLimits]) -> int:
     """How many places of the previous plan cannot be kept."""
     if problem.previous is None:
         return 0
