@@ -34,6 +34,7 @@ from bot.web.pages import WebPages
 from bot.web.reach import Reach
 from bot.wording import render
 from rehearsal import Rehearsal, RehearsalStopped, report_table
+from scheduler.prove.rounds import Possible, most_rounds
 from service import pages
 from service.api.app import make_app
 from service.api.services import Services
@@ -57,6 +58,8 @@ from service.store.links import Links as ChatStore
 from service.store.outbox import Outbox
 from service.store.store import Store
 from service.tokens import TokenKey
+from service.wording.reasons import reason_in_words
+from service.wording.refused import texts
 
 ROLES = ("api", "clock", "bot")
 
@@ -238,6 +241,9 @@ def plan(
     seed: int = 1,
     out: Annotated[str | None, typer.Option(help="Where the plan goes; - is standard output.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The plan on standard output.")] = False,
+    max_rounds: Annotated[
+        bool, typer.Option("--max-rounds", help="Only say how many rounds can pass without a repeat.")
+    ] = False,
 ) -> None:
     """Plan who sits where: FILE is a problem (.json) or a list of people (.csv, .xlsx)."""
     if tables and table_size:
@@ -251,14 +257,22 @@ def plan(
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("Planen", total=1.0)
             scheduler.warm_up()
-            made = scheduler.plan(
-                problem,
-                seconds=seconds,
-                seed=seed,
-                progress=lambda at: progress.update(task, completed=at.share),
-            )
+            if max_rounds:
+                possible = most_rounds(
+                    problem, seconds=seconds, progress=lambda share: progress.update(task, completed=share)
+                )
+            else:
+                made = scheduler.plan(
+                    problem,
+                    seconds=seconds,
+                    seed=seed,
+                    progress=lambda at: progress.update(task, completed=at.share),
+                )
     except scheduler.Conflict as conflict:
-        _fail(f"{file}: no plan can exist. {conflict}", 1)
+        _fail(f"{file}: no plan can exist. {_wishes(problem, conflict)}", 1)
+    if max_rounds:
+        _say_rounds(possible, as_json)
+        return
     target = "-" if as_json and out is None else out
     if target is not None:
         _write(target, made)
@@ -266,6 +280,18 @@ def plan(
     assert report is not None  # noqa: S101  (the planner always counts)
     for line in summary(problem, report):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _wishes(problem: scheduler.Problem, conflict: scheduler.Conflict) -> str:
+    names = {person.id: f"{person.name} ({person.id})" for person in problem.people if person.name}
+    return " ".join(f"{reason_in_words(reason, texts('en'), names)}." for reason in conflict.wishes)
+
+
+def _say_rounds(possible: Possible, as_json: bool) -> None:
+    if as_json:
+        _write("-", possible)
+    else:
+        sys.stdout.write(f"{possible}\n")
 
 
 def _write(target: str, data: object) -> None:

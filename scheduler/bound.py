@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import combinations
 
 import msgspec
 
 from scheduler.layout import most_seated, spans
 from scheduler.problem import Pair, Problem
+from scheduler.prove.known import impossible_rounds
 from scheduler.rules import RoundRules, forced_pairs, round_rules
 
 MANY_PRESENCES = 300
@@ -27,7 +27,8 @@ def counting_bound(problem: Problem, resting: Sequence[int] | None = None) -> in
     """A lower bound of the repeats of every legal plan.
 
     The best of three counts: all meetings against all pairs that can be new, each person's table mates
-    against the people new to them, and the pigeonhole, by which two rounds of big tables share pairs.
+    against the people new to them, and the pigeonhole, by which two rounds of big tables share pairs; and of
+    theorems about full tables of one size.
     `resting` says how many rest in each round at most; left out, no more than the tables' sizes ask for,
     which other hard rules (`apart`, `inseparable`, stations, groups) may exceed.
     """
@@ -39,7 +40,8 @@ def counting_bound(problem: Problem, resting: Sequence[int] | None = None) -> in
             return 0
         counts.append(count)
     forced = forced_pairs(rules)
-    return max(0, *_newcomers(problem, rules, counts, forced), _pigeonhole(counts, len(forced)))
+    bounds = (*_newcomers(problem, rules, counts, forced), _pigeonhole(counts, len(forced)))
+    return max(0, *bounds, 0 if forced else _theorems(rules, counts))
 
 
 def _count(rules: RoundRules, resting: int) -> _Count | None:
@@ -95,14 +97,17 @@ def _newcomers(
     lost = Counter(person for pair in spoilt for person in pair)
     tied = Counter(person for pair in forced for person in pair)
     new = {person: overlap[kind] - 1 - lost[person] for person, kind in presence.items()}
+    mates: dict[tuple[int, int], int] = {}
     by_person = 0
     for person, kind in presence.items():
-        mates = sum(
-            max(0, count.smallest - 1 - tied[person])
-            for place, count in enumerate(counts)
-            if kind >> place & 1 and not count.resting
-        )
-        by_person += max(0, mates - new[person])
+        sort = kind, tied[person]
+        if sort not in mates:
+            mates[sort] = sum(
+                max(0, count.smallest - 1 - tied[person])
+                for place, count in enumerate(counts)
+                if kind >> place & 1 and not count.resting
+            )
+        by_person += max(0, mates[sort] - new[person])
     meetings = sum(count.fewest_pairs for count in counts) - len(forced) * len(counts)
     return meetings - sum(new.values()) // 2, -(-by_person // 2)
 
@@ -121,8 +126,36 @@ def _spoilt(problem: Problem, rules: Sequence[RoundRules]) -> set[Pair]:
 
 def _pigeonhole(counts: Sequence[_Count], forced: int) -> int:
     """Each round's pairs that were together in an earlier one, at least."""
-    shared = [0] * len(counts)
-    for (_, earlier), (place, later) in combinations(enumerate(counts), 2):
-        both = len(earlier.present & later.present) - earlier.resting - later.resting
-        shared[place] = max(shared[place], _even_pairs(max(0, both), earlier.tables * later.tables) - forced)
-    return sum(shared)
+    total = 0
+    before: dict[_Count, None] = {}
+    for later in counts:
+        most = 0
+        for earlier in before:
+            both = len(earlier.present & later.present) - earlier.resting - later.resting
+            most = max(most, _even_pairs(max(0, both), earlier.tables * later.tables) - forced)
+        total += most
+        before[later] = None
+    return total
+
+
+def _theorems(rules: Sequence[RoundRules], counts: Sequence[_Count]) -> int:
+    """One repeat for each round more than can pass without one, of rounds in which the same people fill all tables.
+
+    If fewer repeats were enough, leaving out a round for each of them would leave too many rounds without any.
+    """
+    full: dict[frozenset[str], list[tuple[int, int]]] = {}
+    for one, count in zip(rules, counts, strict=True):
+        sizes = {table.max for table in one.tables}
+        if (
+            len(sizes) == 1
+            and not count.resting
+            and sum(table.max for table in one.tables) == len(one.present)
+        ):
+            full.setdefault(count.present, []).append((len(one.tables), max(sizes)))
+    repeats = 0
+    for halls in full.values():
+        # The same people fill tables of two sizes in different rounds: each size counts by itself.
+        for hall, rounds in Counter(halls).items():
+            impossible = impossible_rounds(*hall)
+            repeats += max(0, rounds - impossible + 1) if impossible is not None else 0
+    return repeats

@@ -7,6 +7,7 @@ import msgspec
 from scheduler.bound import counting_bound
 from scheduler.plan import Round
 from scheduler.problem import Problem
+from scheduler.prove.seatable import stations_tie
 from scheduler.rules import RoundRules, forced_pairs
 
 
@@ -27,14 +28,20 @@ def least_repeats(
     *,
     seconds: float,
     deterministic: float | None = None,
+    enough: int | None = None,
 ) -> Proof:
     """How few repeats are possible, where `best` is the best plan known; it must keep every hard rule.
 
     Meant for problems of up to about 2,000 people times tables times rounds. Works for at most `seconds`, or
-    with `deterministic` for so much of the solver's deterministic time instead.
+    with `deterministic` for so much of the solver's deterministic time instead. Stops when the bound is
+    `enough`.
     """
     known = repeats(problem, rules, best)
-    bound = counting_bound(problem, [len(one.resting) for one in best])
+    if enough is not None:
+        known = min(known, enough)
+    resting = [len(one.resting) for one in best]
+    # Where stations tie the rounds, another plan may have the rests in other rounds.
+    bound = counting_bound(problem, [sum(resting)] * len(resting) if stations_tie(rules) else resting)
     if known <= bound:
         return Proof(known, None)
     # The solver takes long to load.
