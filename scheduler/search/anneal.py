@@ -6,9 +6,12 @@ import numba
 import numpy as np
 
 from scheduler.search.exchange import carry_out, draw, fits, keep, price
-from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
+from scheduler.search.state import HARD, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State
 
 STEPS = 4096
+TOO_MANY = 2
+"""New repeats that a change is not taken for, whatever else it wins, unless rules are broken."""
+NOTHING = 1 << 60
 EXPONENTIALS = np.array([round(-math.log((k + 0.5) / STEPS) * STEPS) for k in range(STEPS)], dtype=np.int64)
 
 
@@ -48,7 +51,10 @@ def anneal(  # noqa: PLR0917 - numba takes arguments by place
         if a == b or not fits(s, r, u, v, a, b):
             continue
         limit = (temperature * exponentials[draw(generator) & (STEPS - 1)]) >> 12
-        hard, repeats, soft = price(s, r, u, v, a, b, weights, limit)
+        most = limit + TOO_MANY * weights[REPEATS]
+        if cost[HARD] > target[HARD]:
+            most = NOTHING
+        hard, repeats, soft = price(s, r, u, v, a, b, weights, most)
         if hard * weights[HARD] + repeats * weights[REPEATS] + soft * weights[SOFT] > limit:
             continue
         hard += cost[HARD]
@@ -63,6 +69,7 @@ def anneal(  # noqa: PLR0917 - numba takes arguments by place
             keep(best, s.tab)
             fresh = False
         carry_out(s, r, u, v, a, b)
+        cost[TAKEN] += 1
         cost[HARD], cost[REPEATS], cost[SOFT] = hard, repeats, soft
         if order < 0:
             best_cost[HARD], best_cost[REPEATS], best_cost[SOFT] = cost[HARD], cost[REPEATS], cost[SOFT]

@@ -1,6 +1,6 @@
 """One start's way to its best seating: which kernel runs when, at which temperature, for how long."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from threading import Event
 from time import perf_counter
 
@@ -8,24 +8,25 @@ import numpy as np
 
 from scheduler.search.anneal import EXPONENTIALS, anneal
 from scheduler.search.budget import Budget
+from scheduler.search.cooling import Level, from_hot_to_cold, where_it_settles
 from scheduler.search.model import SCALE
-from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State, seat_all
+from scheduler.search.state import HARD, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State, seat_all
 from scheduler.search.tabu import NOTHING, tabu
 
-LEVELS = 48
 CHUNK = 100_000
 SHORTEST = 40_000
 MOVES_A_SEAT = 250
-# Temperatures at the ends of a run, in repeats; where other costs count, a run ends at COLD_SOFT of their units.
-HOT, HOT_SOFT, WARM, COLD = 0.55, 0.3, 0.2, 0.14
-COLD_SOFT = 0.5
+HOT, WARM, COLD = 0.55, 0.2, 0.14
+"""Temperatures in repeats: where a run begins, where one begins that stays near to what there is, where it ends."""
+COLDEST = 0.5
+"""Where other costs count too, a run ends at this temperature, in their units."""
+LUKEWARM = 12
+"""So many levels are enough before a tabu search, which goes farther from a seating that is not frozen."""
 HARD_FACTOR = 8
 RELOCATIONS = 48
 FEW = 60
 """So many repeats are few enough to look for the best of all changes, step by step."""
 PATIENCE = 10_000
-LUKEWARM = 12
-"""So many levels are enough before a tabu search, which goes farther from a seating that is not frozen."""
 COMBING = 3
 LARGEST = 50_000_000
 """So many places (rounds x people x tables) a tabu search may remember."""
@@ -37,21 +38,18 @@ class Climb:
     def __init__(self, state: State, tab: Seating, target: Costs, repeat: float, seed: int, warm: bool) -> None:
         self._state = state
         self._target = target
-        self._cost = np.array(seat_all(state, tab), dtype=np.int64)
-        self.best, self.best_cost = tab.copy(), self._cost.copy()
+        self._cost = np.array([*seat_all(state, tab), 0], dtype=np.int64)
+        self.best, self.best_cost = tab.copy(), self._cost[: SOFT + 1].copy()
+        self._only_repeats = bool(target[SOFT] == self._cost[SOFT] == 0)
         self._weights = _weights(state, repeat)
+        self._loose = self._weights if self._only_repeats else _loose(state, self._weights)
         self._generator = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], np.uint64)
         self._rounds = np.flatnonzero(state.mover_count > 1).astype(np.int32)
         free = (state.low < state.high)[:, :-1].any() or (state.used == state.size.shape[1] - 1).any()
         self._relocations = RELOCATIONS if free else 0
-        self._only_repeats = bool(target[SOFT] == self._cost[SOFT] == 0)
         self._warm = warm
         self._pace = 1e7
         self._until: Array | None = None
-
-    @property
-    def _unit(self) -> int:
-        return int(self._weights[REPEATS] or self._weights[HARD] // HARD_FACTOR)
 
     @property
     def arrived(self) -> bool:
@@ -62,20 +60,24 @@ class Climb:
         """Search until nothing can get better, the budget is spent, or another start is `done`."""
         if not len(self._rounds):
             return
-        seats = int((self.best >= 0).sum())
-        length, hot = max(SHORTEST, MOVES_A_SEAT * seats), HOT if self._only_repeats else HOT_SOFT
-        if self._warm:
-            hot = WARM
-        levels = LEVELS
+        length = max(SHORTEST, MOVES_A_SEAT * int((self.best >= 0).sum()))
+        levels = self._levels(WARM if self._warm else HOT)
         while self._go_on(budget, done):
-            self._cool(hot, length, levels, budget, done, tell)
+            taken = self._cool(levels, length, budget, done, tell)
             combed = self._comb_out(budget.left(self._pace) // COMBING, budget, done, tell)
-            levels = LUKEWARM if combed and self._only_repeats else LEVELS
-            hot = HOT if self._only_repeats else HOT_SOFT
             if self._state.has_previous:
-                hot = WARM
+                levels = self._levels(WARM)
+            elif self._only_repeats:
+                levels = self._levels(HOT)[: LUKEWARM if combed else None]
+            elif len(taken) == len(levels):
+                levels = self._levels(HOT) if self._warm else where_it_settles(levels, taken)
+            self._warm = False
             left = budget.left(self._pace)
             length = 2 * length if self._only_repeats or left > 8 * length else max(length, left)
+
+    def _levels(self, hot: float) -> tuple[Level, ...]:
+        unit = int(self._loose[REPEATS] or self._loose[HARD] // HARD_FACTOR)
+        return from_hot_to_cold(hot * unit, COLD * unit if self._only_repeats else COLDEST * SCALE)
 
     def _go_on(self, budget: Budget, done: Event) -> bool:
         if self.arrived:
@@ -83,17 +85,21 @@ class Climb:
         return not done.is_set() and budget.left(self._pace) > 0
 
     def _cool(
-        self, hot: float, length: int, levels: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]
-    ) -> None:
-        """Anneal `length` moves from `hot` to cold, or only so many `levels` of them."""
-        begin = hot * self._unit
-        end = COLD * self._unit if self._only_repeats else COLD_SOFT * SCALE
-        ratio = (end / begin) ** (1 / (LEVELS - 1))
-        for level in range(levels):
-            moves = max(1, length // LEVELS)
+        self,
+        levels: Sequence[Level],
+        length: int,
+        budget: Budget,
+        done: Event,
+        tell: Callable[["Climb"], None],
+    ) -> list[float]:
+        """Anneal `length` moves down the `levels`; returns the share of moves taken at each that was finished."""
+        taken: list[float] = []
+        for level in levels:
+            moves = max(1, int(length * level.share))
+            self._cost[TAKEN], wanted = 0, moves
             while moves > 0:
                 if not self._go_on(budget, done):
-                    return
+                    return taken
                 chunk = min(moves, CHUNK, budget.left(self._pace))
                 began = perf_counter()
                 tried = anneal(
@@ -101,10 +107,10 @@ class Climb:
                     self._rounds,
                     self._generator,
                     EXPONENTIALS,
-                    max(1, round(begin * ratio**level)),
+                    max(1, round(level.temperature)),
                     chunk,
                     self._relocations,
-                    self._weights,
+                    self._weights if level.last else self._loose,
                     self._cost,
                     self.best_cost,
                     self.best,
@@ -113,6 +119,8 @@ class Climb:
                 self._spend(budget, tried, began)
                 moves -= chunk
                 tell(self)
+            taken.append(self._cost[TAKEN] / wanted)
+        return taken
 
     def _comb_out(self, length: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> bool:
         """Tabu search on a few last repeats, `length` moves at the most; says whether they were few."""
@@ -172,3 +180,15 @@ def _weights(state: State, repeat: float) -> Costs:
     )
     repeats = max(round(repeat * SCALE), 2 * largest) if repeat else 0
     return np.array([HARD_FACTOR * max(repeats, largest, SCALE), repeats, 1], dtype=np.int64)
+
+
+def _loose(state: State, weights: Costs) -> Costs:
+    """The same for all but the end of a run: repeats weigh little more than what like pairs cost.
+
+    With their full weight they freeze first, and nothing else can settle any more.
+    """
+    like = state.like[state.like > 0]
+    loose = weights.copy()
+    if len(like):
+        loose[REPEATS] = min(weights[REPEATS], 2 * int(like.mean()))
+    return loose

@@ -63,27 +63,9 @@ def fits(s: State, r: int, u: int, v: int, a: int, b: int) -> bool:
 def price(
     s: State, r: int, u: int, v: int, a: int, b: int, weights: Costs, limit: int
 ) -> tuple[int, int, int]:
-    """The change of (hard, repeats, soft) costs; once it is certain to weigh above `limit`, a part of it."""
+    """The change of (hard, repeats, soft) costs; a part of it where repeats alone weigh more than `limit`."""
     rest = s.size.shape[1] - 1
     hard, repeats, soft = 0, 0, 0
-    if s.plain and v >= 0:
-        # The commonest case by far, in as few steps as there can be: two people, only repeats count.
-        p, q = s.member[r, s.start[r, u]], s.member[r, s.start[r, v]]
-        for k in range(s.size[r, a]):
-            if s.met[p, s.seats[r, a, k]] > 1:
-                repeats -= 1
-        for k in range(s.size[r, b]):
-            if s.met[q, s.seats[r, b, k]] > 1:
-                repeats -= 1
-        for k in range(s.size[r, b]):
-            if s.met[p, s.seats[r, b, k]] > 0 and s.seats[r, b, k] != q:
-                repeats += 1
-        if repeats * weights[1] > limit:
-            return hard, repeats, soft
-        for k in range(s.size[r, a]):
-            if s.met[q, s.seats[r, a, k]] > 0 and s.seats[r, a, k] != p:
-                repeats += 1
-        return hard, repeats, soft
     for side in range(2):
         # First unit x = u goes from table f = a to g = b, which y = v leaves; then the other way round.
         x, y, f, g = u, v, a, b
@@ -97,6 +79,21 @@ def price(
                 for k in range(s.size[r, f]):
                     if s.met[p, s.seats[r, f, k]] > 1:
                         repeats -= 1
+            if g != rest:
+                for k in range(s.size[r, g]):
+                    q = s.seats[r, g, k]
+                    if s.met[p, q] > 0 and (y < 0 or s.unit[r, q] != y):
+                        repeats += 1
+    if s.plain or repeats * weights[1] > limit:
+        return hard, repeats, soft
+    for side in range(2):
+        x, y, f, g = u, v, a, b
+        if side == 1:
+            if v < 0:
+                break
+            x, y, f, g = v, u, b, a
+        for i in range(s.start[r, x], s.start[r, x] + s.length[r, x]):
+            p = s.member[r, i]
             if s.has_like:
                 if f != rest:
                     for k in range(s.size[r, f]):
@@ -173,23 +170,6 @@ def price(
                 hard -= BREACH * max(0, before - s.group_high[r, kind, old, g])
                 hard += BREACH * max(0, s.group_low[r, kind, size, g] - after)
                 hard += BREACH * max(0, after - s.group_high[r, kind, size, g])
-    allowed = limit - hard * weights[0] - soft * weights[2]
-    for side in range(2):
-        x, y, g = u, v, b
-        if side == 1:
-            if v < 0:
-                break
-            x, y, g = v, u, a
-        if g == rest:
-            continue
-        for i in range(s.start[r, x], s.start[r, x] + s.length[r, x]):
-            p = s.member[r, i]
-            for k in range(s.size[r, g]):
-                q = s.seats[r, g, k]
-                if s.met[p, q] > 0 and s.unit[r, q] != y:
-                    repeats += 1
-            if repeats * weights[1] > allowed:
-                break
     return hard, repeats, soft
 
 

@@ -9,7 +9,7 @@ Array = npt.NDArray[Any]
 Costs = npt.NDArray[np.int64]
 Seating = npt.NDArray[np.int32]
 
-HARD, REPEATS, SOFT = 0, 1, 2
+HARD, REPEATS, SOFT, TAKEN = 0, 1, 2, 3
 BREACH, REST = 4, 1
 """What a broken rule and a rest count as hard cost."""
 

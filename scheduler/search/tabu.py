@@ -6,6 +6,7 @@ what is forbidden is a person's way back to the table just left, and only for up
 
 import numba
 
+from scheduler.search.anneal import TOO_MANY
 from scheduler.search.exchange import carry_out, draw, fits, keep, price
 from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
 
@@ -69,7 +70,10 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
                     if a == b or not fits(s, r, u, v, a, b):
                         continue
                     done += 1
-                    hard, repeats, soft = price(s, r, u, v, a, b, weights, least)
+                    most = least if s.plain else min(least, 1 << 50) + TOO_MANY * weights[REPEATS]
+                    if astray:
+                        most = NOTHING
+                    hard, repeats, soft = price(s, r, u, v, a, b, weights, most)
                     delta = hard * weights[HARD] + repeats * weights[REPEATS] + soft * weights[SOFT]
                     if delta > least:
                         continue
