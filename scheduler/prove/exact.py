@@ -15,8 +15,12 @@ from scheduler.prove.seat_model import Counts, Kind, SeatModel
 from scheduler.prove.seatable import stations_tie
 from scheduler.prove.solver import Effort, Status
 from scheduler.prove.tell_apart import tell_apart
+from scheduler.prove.two_in_conflict import two_in_conflict
 from scheduler.reasons import Reason
 from scheduler.rules import RoundRules
+
+EXPLAINING = 0.5
+"""Seconds, or deterministic time, that finding out why there is no seating gets at least."""
 
 
 class Solved(msgspec.Struct, frozen=True):
@@ -30,47 +34,102 @@ class Solved(msgspec.Struct, frozen=True):
 
 def seat_exactly(problem: Problem, rules: Sequence[RoundRules], effort: Effort) -> tuple[Round, ...]:
     """The seating that `scheduler.prove.seatable` promises, by the solver alone."""
-    known: dict[object, Solved | None] = {}
-    single = []
-    impossible = []
-    for one in rules:
-        key = _key(one)
-        if key not in known:
-            known[key] = fewest_resting(problem, (one,), effort)
-            if known[key] is None:
-                impossible.append(one)
-        single.append(known[key])
-    if impossible:
-        raise Conflict(_smallest(problem, rules, impossible, effort))
-    rounds = [solved for solved in single if solved is not None]
-    rested = Counter(problem.rested)
-    if not stations_tie(rules):
+    return _Seating(problem, rules, effort).run()
+
+
+class _Seating:
+    """What is known of the rounds: those in which everything is the same are solved once."""
+
+    def __init__(self, problem: Problem, rules: Sequence[RoundRules], effort: Effort) -> None:
+        self._problem = problem
+        self._rules = rules
+        self._effort = effort
+        self._known: dict[object, Solved | None] = {}
+        self._proved = True
+
+    def run(self) -> tuple[Round, ...]:
+        rested = Counter(self._problem.rested)
         seated: list[Round] = []
-        for one, solved in zip(rules, rounds, strict=True):
-            seated += tell_apart(problem, (one,), solved.counts, solved.kinds, rested)
-            rested.update(seated[-1].resting)
-        return tuple(seated)
-    least = sum(solved.resting for solved in rounds)
-    only_stations = all(table.topic is not None for one in rules for table in one.tables)
-    together = fewest_resting(
-        problem,
-        rules,
-        effort,
-        least=least if all(solved.proved for solved in rounds) else 0,
-        most=least if only_stations else None,
-    )
-    if together is None:
-        why = smallest_conflict(problem, rules, effort, resting=least if only_stations else None)
-        raise Conflict(in_words(problem, rules, why))
-    return tell_apart(problem, rules, together.counts, together.kinds, rested)
+        impossible = []
+        for one in self._rules:
+            rounds = self._seat((one,), rested)
+            if rounds is None:
+                impossible.append(one)
+            else:
+                seated += rounds
+                rested.update(rounds[0].resting)
+        if impossible:
+            raise Conflict(self._smallest(impossible))
+        return (
+            self._tied(sum(len(one.resting) for one in seated))
+            if stations_tie(self._rules)
+            else tuple(seated)
+        )
+
+    def _tied(self, least: int) -> tuple[Round, ...]:
+        """All rounds at once, of which each by itself is possible, with `least` resting in all."""
+        only_stations = all(table.topic is not None for one in self._rules for table in one.tables)
+        most = least if only_stations else None
+        rested = Counter(self._problem.rested)
+        seated = self._seat(self._rules, rested, least=least if self._proved else 0, most=most)
+        if seated is None:
+            self._effort.allow(EXPLAINING)
+            why = smallest_conflict(self._problem, self._rules, self._effort, resting=most)
+            raise Conflict(in_words(self._problem, self._rules, why or ()))
+        return seated
+
+    def _seat(
+        self, rules: Sequence[RoundRules], rested: Counter[str], *, least: int = 0, most: int | None = None
+    ) -> tuple[Round, ...] | None:
+        """These rounds with the fewest people resting; `None` where there is no seating."""
+        lenient = any(one.apart for one in rules)
+        for apart_later in (True, False) if lenient else (False,):
+            key = apart_later, most, *map(_key, rules)
+            if key not in self._known:
+                self._known[key] = fewest_resting(
+                    self._problem, rules, self._effort, lenient=apart_later, least=least, most=most
+                )
+            solved = self._known[key]
+            if solved is None:
+                return None
+            seated = tell_apart(self._problem, rules, solved.counts, solved.kinds, rested)
+            if seated is not None:
+                self._proved &= solved.proved
+                return seated
+        raise Undecided("A seating was found that cannot be put down")
+
+    def _smallest(self, impossible: Sequence[RoundRules]) -> tuple[Reason, ...]:
+        """The smallest conflict of the `impossible` rounds, or of all where stations tie them."""
+        for one in impossible:
+            two = two_in_conflict(self._problem, one)
+            if two is not None:
+                return in_words(self._problem, (one,), two)
+        self._effort.allow(EXPLAINING)
+        parts: list[Sequence[RoundRules]] = [(one,) for one in impossible]
+        if stations_tie(self._rules):
+            parts.append(self._rules)
+        best: tuple[Reason, ...] = ()
+        where = parts[0]
+        for part in parts:
+            fewer = smallest_conflict(self._problem, part, self._effort, below=len(best) or None)
+            if fewer is not None:
+                best, where = fewer, part
+        return in_words(self._problem, where, best)
 
 
 def fewest_resting(
-    problem: Problem, rules: Sequence[RoundRules], effort: Effort, *, least: int = 0, most: int | None = None
+    problem: Problem,
+    rules: Sequence[RoundRules],
+    effort: Effort,
+    *,
+    lenient: bool = False,
+    least: int = 0,
+    most: int | None = None,
 ) -> Solved | None:
     """A seating of these rounds in which the fewest people rest, from `least` to `most`; `None` where there is none.
 
-    Raises `Undecided` where `effort` does not allow for an answer.
+    With `lenient` most people are not kept apart (see `SeatModel`). Raises `Undecided` where `effort` does not
+    allow for an answer.
     """
     for one in rules:
         tied = Counter(one.seat.values())
@@ -79,7 +138,7 @@ def fewest_resting(
         if seated is None or closed or one.clashes or parted(one):
             return None
         least = max(least, len(one.present) - seated) if len(rules) == 1 else least
-    seats = SeatModel(problem, rules, problem.tables)
+    seats = SeatModel(problem, rules, problem.tables, lenient=lenient)
     if most is None:
         seats.model.minimise(seats.rests)
     everybody = sum(len(one.present) for one in rules)
@@ -92,18 +151,6 @@ def fewest_resting(
     resting = sum(factor * answer.values[variable] for factor, variable in seats.rests)
     proved = answer.status is Status.BEST or resting == least
     return Solved(seats.counts(answer), seats.kinds, resting, proved)
-
-
-def _smallest(
-    problem: Problem, rules: Sequence[RoundRules], impossible: Sequence[RoundRules], effort: Effort
-) -> tuple[Reason, ...]:
-    """The smallest conflict of the `impossible` rounds, or of all where stations tie them."""
-    spans_of_rules: list[Sequence[RoundRules]] = [(one,) for one in impossible]
-    if stations_tie(rules):
-        spans_of_rules.append(rules)
-    found = [(part, smallest_conflict(problem, part, effort)) for part in spans_of_rules]
-    part, reasons = min(found, key=lambda pair: len(pair[1]))
-    return in_words(problem, part, reasons)
 
 
 def _key(rules: RoundRules) -> object:

@@ -37,11 +37,17 @@ ORDER: tuple[type[Reason], ...] = (
 
 
 def smallest_conflict(
-    problem: Problem, rules: Sequence[RoundRules], effort: Effort, *, resting: int | None = None
-) -> tuple[Reason, ...]:
+    problem: Problem,
+    rules: Sequence[RoundRules],
+    effort: Effort,
+    *,
+    resting: int | None = None,
+    below: int | None = None,
+) -> tuple[Reason, ...] | None:
     """The smallest set of wishes, one reason each, that no seating of the rounds of `rules` can hold together.
 
-    With `resting`: no seating in which no more people rest than that, in all. There must be no seating.
+    With `resting`: no seating in which no more people rest than that, in all. There must be no seating. With
+    `below`: only a set of fewer wishes, else `None`.
     A wish that does not hold takes none of the freedom along that it gives: who has a fixed seat or is a host
     at a station may still sit there twice, and hosts are free where their table is closed.
     """
@@ -51,7 +57,9 @@ def smallest_conflict(
     classes: dict[object, list[int]] = {}
     for wish, (_, alike) in seats.wishes.items():
         classes.setdefault(alike, []).append(wish)
-    chosen = smallest(seats.model, tuple(classes.values()), effort)
+    chosen = smallest(seats.model, tuple(classes.values()), effort, below=below)
+    if chosen is None:
+        return None
     reasons = [
         seats.wishes[wish][0]
         for wishes, number in zip(classes.values(), chosen, strict=True)

@@ -43,9 +43,19 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class SeatModel:
-    """The model of the rounds `rules`; `rests` are the terms that add up to how many rest in all."""
+    """The model of the rounds `rules`; `rests` are the terms that add up to how many rest in all.
 
-    def __init__(self, problem: Problem, rules: Sequence[RoundRules], tables: Sequence[Table]) -> None:
+    With `lenient` it leaves out of account that people are to stay apart whom no other wish names.
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        rules: Sequence[RoundRules],
+        tables: Sequence[Table],
+        *,
+        lenient: bool = False,
+    ) -> None:
         self.model = Model()
         self.rests: list[Term] = []
         self.kinds: dict[Kind, list[str]] = {}
@@ -60,7 +70,8 @@ class SeatModel:
         self._ties = ties(problem)
         self._apart = self._pairs(problem.apart)
         self._bound = self._pairs(problem.inseparable)
-        self._paired = {person for pair in (*self._apart, *self._bound) for person in (pair.one, pair.other)}
+        pairs = self._bound if lenient else (*self._apart, *self._bound)
+        self._paired = {person for pair in pairs for person in (pair.one, pair.other)}
         named = self._tells_apart()
         self._named = [person.id for person in problem.people if person.id in named]
         for person in problem.people:
@@ -180,9 +191,9 @@ class SeatModel:
 
     def _keep_apart(self, place: int) -> None:
         rules, spots = self._rules[place], self._place[place]
-        present = set(rules.present)
+        here = set(rules.present).intersection(spots)
         for pair in self._apart:
-            if rules.number in pair.rounds and pair.one in present and pair.other in present:
+            if rules.number in pair.rounds and pair.one in here and pair.other in here:
                 switch = self._switch(Apart(pair.one, pair.other, pair.said))
                 one, other = spots[pair.one], spots[pair.other]
                 for table in one.keys() & other.keys():

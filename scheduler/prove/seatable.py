@@ -16,7 +16,7 @@ def seatable(
 ) -> tuple[Round, ...]:
     """A seating that keeps every hard rule of `problem`, with the fewest rests in all; repeats do not count.
 
-    `rules` are those of all its rounds. Works for at most `seconds`, or with `deterministic` for so much of
+    `rules` are those of all its rounds. Works for about `seconds` at most, or with `deterministic` for so much of
     the solver's deterministic time instead: then the answer is the same on every machine. Where the time is
     too short to prove that fewer cannot rest, the seating found so far is returned. Where no table but
     stations is open in any round, nobody rests for their sake.

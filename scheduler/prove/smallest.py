@@ -13,14 +13,16 @@ Chosen = tuple[int, ...]
 """How many wishes of each class."""
 
 
-def smallest(model: Model, classes: Sequence[Sequence[int]], effort: Effort) -> Chosen:
+def smallest(
+    model: Model, classes: Sequence[Sequence[int]], effort: Effort, *, below: int | None = None
+) -> Chosen | None:
     """How many wishes of each class make a smallest conflict in `model`; all of them together must be one.
 
     A wish is a variable of the model that switches it on; those of one class can stand for each other. Where
     `effort` does not allow for the smallest, the set is one from which no wish can be left out, and without
-    any effort all wishes.
+    any effort all wishes. With `below` only a conflict of fewer wishes is of interest, else `None`.
     """
-    return _Search(model, classes, effort).run()
+    return _Search(model, classes, effort).run(below)
 
 
 class _Search:
@@ -30,14 +32,15 @@ class _Search:
         self._effort = effort
         self._wanted: list[Term] = [(-1, wish) for wishes in classes for wish in wishes]
 
-    def run(self) -> Chosen:
-        best = self._minimal()
+    def run(self, below: int | None) -> Chosen | None:
+        best = self._minimal() if below is None else None
+        enough = sum(best) if best is not None else below or 0
         master = Model()
         counts = [master.integer(0, len(wishes)) for wishes in self._classes]
         master.minimise([(1, count) for count in counts])
-        while sum(best) > 1 and not self._effort.spent:
+        while not self._effort.spent:
             answer = master.solve(self._effort)
-            if answer.status is not Status.BEST or answer.objective >= sum(best):
+            if answer.status is not Status.BEST or answer.objective >= enough:
                 break
             chosen = tuple(answer.values[count] for count in counts)
             met = self._most(chosen)

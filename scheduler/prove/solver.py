@@ -64,6 +64,13 @@ class Effort:
         """How much deterministic time is left, where it is what counts."""
         return self._deterministic
 
+    def allow(self, seconds: float) -> None:
+        """See to it that at least so many seconds are left, or as much deterministic time."""
+        if self._deterministic is not None:
+            self._deterministic = max(self._deterministic, seconds)
+        else:
+            self._seconds = max(self._seconds, perf_counter() - self._began + seconds)
+
     @property
     def spent(self) -> bool:
         """Whether nothing is left."""

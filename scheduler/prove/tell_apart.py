@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from scheduler.plan import Round
 from scheduler.problem import Problem
+from scheduler.prove.part_enemies import part_enemies
 from scheduler.prove.seat_model import Counts, Kind
 from scheduler.rules import RoundRules
 
@@ -18,10 +19,11 @@ def tell_apart(
     counts: Counts,
     kinds: Mapping[Kind, Sequence[str]],
     rested: Counter[str],
-) -> tuple[Round, ...]:
+) -> tuple[Round, ...] | None:
     """Rounds in which as many people of each of `kinds` sit at each table as `counts` says, nobody at a station twice.
 
-    Who has `rested` least gets a schedule with most rests.
+    Who has `rested` least gets a schedule with most rests. `None` where no way was found to keep those apart
+    whom the model does not tell from others; it may exist.
     """
     stations = {table.id for table in problem.tables if table.topic is not None}
     places = [dict(named) for named in counts.places]
@@ -34,6 +36,8 @@ def tell_apart(
             for seats, table in zip(places, schedule, strict=True):
                 if table is not None:
                     seats[person] = table
+    if not part_enemies(rules, places, list(kinds.values())):
+        return None
     return tuple(_round(one, seats) for one, seats in zip(rules, places, strict=True))
 
 

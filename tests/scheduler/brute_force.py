@@ -54,7 +54,7 @@ def fewest_repeats(problem: Problem) -> int | None:
                 if places[pair[0]] == places[pair[1]] and places[pair[0]][0] != "~"
             )
             resting = sum(place[0] == "~" for place in places.values())
-            visits = _visits(problem, places)
+            visits = _visits(problem, number, places)
             for (before, known, rested), repeats in best.items():
                 if rested + resting <= rests and before.isdisjoint(visits):
                     key = before | visits, known | pairs, rested + resting
@@ -96,7 +96,7 @@ def _ways_to_break(problem: Problem) -> set[frozenset[Reason]]:
             {
                 (
                     _broken(problem, number, places),
-                    _visits(problem, places),
+                    _visits(problem, number, places),
                     sum(places[person][0] == "~" for person in _present(problem, number)),
                 )
                 for places in _seatings(problem, number, closed=True)
@@ -134,7 +134,7 @@ def _fewest(problem: Problem, *, stations: bool) -> int | None:
     for number in _rounds(problem):
         after: dict[Visits, int] = {}
         for places in _legal(problem, number):
-            visits = _visits(problem, places) if stations else frozenset()
+            visits = _visits(problem, number, places) if stations else frozenset()
             resting = sum(place[0] == "~" for place in places.values())
             for visited, rested in ways.items():
                 if visited.isdisjoint(visits):
@@ -256,14 +256,14 @@ def _uneven(problem: Problem, number: int, most: int, people: list[str]) -> set[
     return broken
 
 
-def _visits(problem: Problem, places: Places) -> Visits:
+def _visits(problem: Problem, number: int, places: Places) -> Visits:
     own = {person.id: person.table for person in problem.people}
     return frozenset(
         (person, table.id)
         for table in problem.tables
         if table.topic is not None
-        for person, place in places.items()
-        if place == table.id and person not in table.hosts and own[person] != table.id
+        for person in _present(problem, number)
+        if places[person] == table.id and person not in table.hosts and own[person] != table.id
     )
 
 

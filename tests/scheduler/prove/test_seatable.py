@@ -112,6 +112,23 @@ def test_who_rested_before_does_not_rest_again() -> None:
     assert set(seated(problem)[0].resting) == {"p8", "p9"}
 
 
+def test_people_who_stay_apart_are_parted_where_all_else_is_counted() -> None:
+    people = tuple(Person(id=f"p{number}", group="abc"[number % 3]) for number in range(120))
+    apart = tuple((f"p{number}", f"p{(7 * number + 1) % 120}") for number in range(0, 120, 2))
+    problem = Problem(rounds=2, people=people, tables=even_tables(120, size=6), apart=apart)
+    rounds = seated(problem)
+    assert audit(problem, Plan(rounds=rounds)).broken == ()
+    assert not any(one.resting for one in rounds)
+
+
+def test_without_time_a_conflict_is_found_all_the_same() -> None:
+    people = tuple(Person(id=f"p{number}", table="1" if number < 30 else None) for number in range(40))
+    problem = Problem(rounds=8, people=people, tables=even_tables(40, size=10))
+    with pytest.raises(Conflict) as caught:
+        seatable(problem, round_rules(problem), seconds=0)
+    assert isinstance(caught.value.wishes[0], TooFewSeats)
+
+
 def refused(problem: Problem) -> tuple[str, ...]:
     with pytest.raises(Conflict) as caught:
         seated(problem)
