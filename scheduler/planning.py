@@ -1,4 +1,4 @@
-"""The way from a problem to a plan: contradictions, constructions, search, recount."""
+"""The way from a problem to a plan: contradictions, constructions, search, proof, recount."""
 
 from collections.abc import Callable, Sequence
 from time import perf_counter
@@ -9,17 +9,31 @@ import msgspec
 from scheduler.audit import audit
 from scheduler.bound import counting_bound
 from scheduler.conflict import contradictions, shortages
+from scheduler.construct.laying import Laid, lay
 from scheduler.construct.round_robin import round_robin
-from scheduler.errors import Conflict, ProblemInvalid
+from scheduler.errors import Conflict, Undecided
 from scheduler.mend import mend
 from scheduler.plan import Plan, Round
-from scheduler.problem import Person, Problem, Table
-from scheduler.rules import RoundRules, round_rules
+from scheduler.problem import Problem
+from scheduler.prove.least_repeats import least_repeats
+from scheduler.prove.seatable import seatable
+from scheduler.reasons import Broken
+from scheduler.report import Report
+from scheduler.rules import round_rules
 
 if TYPE_CHECKING:
     from scheduler.search.budget import Progress
 
-PAIR = 2
+SMALL = 2000
+"""People times tables times rounds up to which a proof is tried."""
+SEARCHING = 0.6
+"""The share of the time for the search where a proof is to follow."""
+COUNTING = 2e-5
+"""Seconds that the recount takes for each seat, about; they are kept back."""
+SEATING = 2.0
+"""The least seconds for finding out whether a problem can be seated at all, where the search found no way."""
+MOVES_A_TIME_UNIT = 1e6
+"""Where moves are limited, a proof may take a unit of the solver's own time for so many."""
 
 
 def plan(
@@ -32,82 +46,148 @@ def plan(
 ) -> Plan:
     """The best plan found for `problem`, with its report.
 
-    Searches for at most `seconds` of wall clock, or for `iterations` moves instead: then the plan is the
-    same on every machine. Returns as soon as nothing can get better. `progress` is called now and then.
-    Raises `Conflict` when the hard rules cannot all hold, `ProblemInvalid` (`groups`) for what cannot be
-    planned yet: groups at tables for more than two.
+    Works for at most `seconds` of wall clock, or for `iterations` moves instead: then the plan is the same on
+    every machine. Returns as soon as nothing can get better. `progress` is called now and then.
+    Raises `Conflict` when the hard rules cannot all hold.
     """
-    began = perf_counter()
-    _check_groups(problem)
-    rules = round_rules(problem)
-    wishes = contradictions(problem, rules) or shortages(rules)
-    if wishes:
-        raise Conflict(wishes)
-    made = round_robin(problem, rules, seed)
-    if made is None or _has_soft_goals(problem):
-        made = _searched(problem, rules, made, seconds, seed, iterations, progress)
-    return _reported(problem, Plan(rounds=made), began, seed)
+    task = _Task(problem, seconds, seed, iterations, progress)
+    return task.plan()
 
 
 def warm_up() -> None:
-    """Compile the search, or load what was compiled before: the first plan is then as fast as any other."""
-    people = tuple(Person(id=str(number)) for number in range(12))
-    tables = tuple(Table(id=str(number), min=3, max=3) for number in range(4))
-    plan(Problem(rounds=4, people=people, tables=tables), iterations=1000)
+    """Load the solver, and compile the search or load it too: the first plan is then as fast as any other."""
+    # numba and the solver take longer to load than the service has to start.
+    from scheduler.prove import repeat_model, seat_model  # noqa: F401, PLC0415
+    from scheduler.search.ready import compile_kernels  # noqa: PLC0415
+
+    compile_kernels()
 
 
-def _searched(  # noqa: PLR0917 - hands on what `plan` was given
-    problem: Problem,
-    rules: Sequence[RoundRules],
-    first: tuple[Round, ...] | None,
-    seconds: float,
-    seed: int,
-    iterations: int | None,
-    progress: "Callable[[Progress], None] | None",
-) -> tuple[Round, ...]:
-    # numba and numpy take longer to load than the service has to start.
-    from scheduler.search.budget import Budget  # noqa: PLC0415
-    from scheduler.search.searching import search  # noqa: PLC0415
+class _Task:
+    """One planning, from its beginning."""
 
-    return search(
-        problem,
-        rules,
-        budget=Budget(seconds, iterations),
-        seed=seed,
-        bound=counting_bound(problem),
-        first=first,
-        progress=progress,
-    )
+    def __init__(
+        self,
+        problem: Problem,
+        seconds: float,
+        seed: int,
+        iterations: int | None,
+        progress: "Callable[[Progress], None] | None",
+    ) -> None:
+        self._began = perf_counter()
+        self._problem = problem
+        self._seconds = seconds
+        self._seed = seed
+        self._iterations = iterations
+        self._progress = progress
+        self._rules = round_rules(problem)
 
+    def plan(self) -> Plan:
+        """Try what is quick and certain first."""
+        wishes = contradictions(self._problem, self._rules) or shortages(self._rules)
+        if wishes:
+            raise Conflict(wishes)
+        laid = self._constructed()
+        if laid is not None:
+            report = self._recounted(laid.rounds)
+            if report.proved and report.costs.soft <= report.least.soft:
+                return self._finished(laid.rounds, report, laid.name)
+        rounds = self._legal(self._searched(laid))
+        report = self._recounted(rounds)
+        if report.repeats > report.repeats_bound and self._small:
+            rounds, report = self._proved(rounds, report)
+        name = laid.name if laid is not None and _same_company(laid.rounds, rounds) else None
+        return self._finished(rounds, report, name)
 
-def _reported(problem: Problem, made: Plan, began: float, seed: int) -> Plan:
-    """The plan with its report; what the search left broken is mended by hand, or cannot be."""
-    report = audit(problem, made)
-    if report.broken:
-        made = mend(problem, made)
-        report = audit(problem, made)
-    if report.broken:
-        raise Conflict(report.broken)
-    spent = msgspec.structs.replace(report, seconds=round(perf_counter() - began, 3), seed=seed)
-    return Plan(rounds=made.rounds, report=spent)
+    def _constructed(self) -> Laid | None:
+        if self._problem.previous is not None:
+            return None
+        pairs = round_robin(self._problem, self._rules, self._seed)
+        if pairs is not None:
+            return Laid(pairs, "round robin")
+        return lay(self._problem, self._rules, self._seed)
 
+    def _searched(
+        self, laid: Laid | None, first: Sequence[Round] | None = None, rests: int | None = None
+    ) -> tuple[Round, ...]:
+        # numba and numpy take longer to load than the service has to start.
+        from scheduler.search.budget import Budget  # noqa: PLC0415
+        from scheduler.search.searching import search  # noqa: PLC0415
 
-def _check_groups(problem: Problem) -> None:
-    groups = {person.group for person in problem.people if person.group is not None}
-    if len(groups) > 1 and any(table.max > PAIR for table in problem.tables):
-        raise ProblemInvalid(
-            "groups", "Groups can be planned at tables for two only, so far", "$.people[].group"
+        seats = len(self._problem.people) * self._problem.rounds
+        left = self._left - COUNTING * seats
+        return search(
+            self._problem,
+            self._rules,
+            budget=Budget(left * SEARCHING if self._small else left, self._iterations),
+            seed=self._seed,
+            bound=counting_bound(self._problem),
+            laid=None if laid is None else laid.rounds,
+            first=first,
+            rests=rests,
+            progress=self._progress,
         )
 
+    def _legal(self, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+        """These rounds, or where they break a rule, or more people rest than the sizes ask for, certainly legal ones."""
+        from scheduler.search.least import least_rests  # noqa: PLC0415
 
-def _has_soft_goals(problem: Problem) -> bool:
-    """Whether a construction that only minds repeats may leave other costs."""
-    goals = problem.goals
-    wishes = bool(problem.together and goals.together) or bool(problem.matches and goals.seeks_offers)
-    languages = bool(goals.language) and any(person.languages for person in problem.people)
-    fields = [field for field, weight in goals.mix.items() if weight]
-    tags = any(
-        field in person.tags or getattr(person, field, None) for person in problem.people for field in fields
-    )
-    organisations = bool(goals.same_organisation) and any(person.organisation for person in problem.people)
-    return wishes or languages or tags or organisations
+        broken = self._recounted(rounds).broken
+        resting = sum(len(one.resting) for one in rounds)
+        if not broken and resting <= least_rests(self._rules):
+            return rounds
+        try:
+            legal = seatable(
+                self._problem,
+                self._rules,
+                seconds=max(SEATING, self._left),
+                deterministic=None if self._iterations is None else SEATING,
+            )
+        except Undecided:
+            legal = mend(self._problem, Plan(rounds=rounds)).rounds
+            still = self._recounted(legal).broken
+            if still:
+                raise Conflict(tuple(Broken(rule) for rule in still)) from None
+        fewest = sum(len(one.resting) for one in legal)
+        if not broken and resting <= fewest:
+            return rounds
+        found = self._searched(None, legal, fewest)
+        return legal if self._recounted(found).broken else found
+
+    def _proved(self, rounds: tuple[Round, ...], report: Report) -> tuple[tuple[Round, ...], Report]:
+        """The plan, or one with fewer repeats, and how few there can be."""
+        proof = least_repeats(
+            self._problem,
+            self._rules,
+            rounds,
+            seconds=self._left,
+            deterministic=None if self._iterations is None else self._iterations / MOVES_A_TIME_UNIT,
+        )
+        if proof.rounds is not None:
+            rounds, report = proof.rounds, self._recounted(proof.rounds)
+        bound = max(proof.bound, report.repeats_bound)
+        least = msgspec.structs.replace(report.least, repeat=bound * self._problem.goals.repeat)
+        proved = report.repeats == bound
+        return rounds, msgspec.structs.replace(report, repeats_bound=bound, proved=proved, least=least)
+
+    def _recounted(self, rounds: Sequence[Round]) -> Report:
+        return audit(self._problem, Plan(rounds=tuple(rounds)))
+
+    def _finished(self, rounds: tuple[Round, ...], report: Report, name: str | None) -> Plan:
+        spent = round(perf_counter() - self._began, 3)
+        whole = msgspec.structs.replace(report, seconds=spent, seed=self._seed, construction=name)
+        return Plan(rounds=rounds, report=whole)
+
+    @property
+    def _left(self) -> float:
+        return max(0.0, self._began + self._seconds - perf_counter())
+
+    @property
+    def _small(self) -> bool:
+        problem = self._problem
+        return len(problem.people) * len(problem.tables) * problem.rounds <= SMALL
+
+
+def _same_company(one: Sequence[Round], other: Sequence[Round]) -> bool:
+    """Whether the same people, or others in their places, share the tables of all rounds: sizes tell them apart."""
+    return all(a.tables == b.tables for a, b in zip(one, other, strict=True))

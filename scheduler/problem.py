@@ -13,6 +13,7 @@ PROBLEM_FORMAT = "tischwechsel/problem@1"
 Id = Annotated[str, msgspec.Meta(min_length=1)]
 RoundNumber = Annotated[int, msgspec.Meta(ge=1)]
 Count = Annotated[int, msgspec.Meta(ge=1)]
+Rounds = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 Weight = Annotated[float, msgspec.Meta(ge=0)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Pair = tuple[str, str]
@@ -88,7 +89,7 @@ class Problem(
     who met before, `previous` is a plan to stay near, `rested` says how often people have rested before round 1.
     """
 
-    rounds: Count
+    rounds: Rounds
     people: tuple[Person, ...]
     tables: tuple[Table, ...]
     matches: tuple[tuple[str, str, Share], ...] | None = None
@@ -154,9 +155,9 @@ def _check_names(problem: Problem) -> None:
         _check_pair(pair, people, f"$.met[{place}]")
     for place, (seeker, offerer, _) in enumerate(problem.matches or ()):
         _check_pair((seeker, offerer), people, f"$.matches[{place}]")
-    for person in problem.rested:
-        if person not in people:
-            raise ProblemInvalid("unknown_person", f"{person} is not among the people", "$.rested")
+    for rested in problem.rested:
+        if rested not in people:
+            raise ProblemInvalid("unknown_person", f"{rested} is not among the people", "$.rested")
 
 
 def _unique(ids: Iterable[str], field: str, word: str) -> set[str]:

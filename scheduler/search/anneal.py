@@ -2,9 +2,9 @@
 
 import math
 
-import numba
 import numpy as np
 
+from scheduler.search.compiled import kernel
 from scheduler.search.exchange import carry_out, draw, fits, keep, price
 from scheduler.search.state import HARD, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State
 
@@ -15,7 +15,7 @@ NOTHING = 1 << 60
 EXPONENTIALS = np.array([round(-math.log((k + 0.5) / STEPS) * STEPS) for k in range(STEPS)], dtype=np.int64)
 
 
-@numba.njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def anneal(  # noqa: PLR0917 - numba takes arguments by place
     s: State,
     rounds: Array,

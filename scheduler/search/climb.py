@@ -12,6 +12,7 @@ from scheduler.search.cooling import Level, from_hot_to_cold, where_it_settles
 from scheduler.search.model import SCALE
 from scheduler.search.state import HARD, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State, seat_all
 from scheduler.search.tabu import NOTHING, tabu
+from scheduler.search.trade import trade
 
 CHUNK = 100_000
 SHORTEST = 40_000
@@ -28,14 +29,23 @@ FEW = 60
 """So many repeats are few enough to look for the best of all changes, step by step."""
 PATIENCE = 10_000
 COMBING = 3
+TRADE = 20
+"""A trade costs about as much time as so many moves."""
+SETTLING = 3
 LARGEST = 50_000_000
 """So many places (rounds x people x tables) a tabu search may remember."""
 
 
 class Climb:
-    """One start: a seating in the arrays, its costs, the best seating so far and its costs."""
+    """One start: a seating in the arrays, its costs, the best seating so far and its costs.
 
-    def __init__(self, state: State, tab: Seating, target: Costs, repeat: float, seed: int, warm: bool) -> None:
+    `laid`: the seating comes from a perfect schedule, on which people first trade places; `near`: it is a plan to
+    stay near.
+    """
+
+    def __init__(  # noqa: PLR0917 - made in one place only
+        self, state: State, tab: Seating, target: Costs, repeat: float, seed: int, laid: bool, near: bool
+    ) -> None:
         self._state = state
         self._target = target
         self._cost = np.array([*seat_all(state, tab), 0], dtype=np.int64)
@@ -47,7 +57,7 @@ class Climb:
         self._rounds = np.flatnonzero(state.mover_count > 1).astype(np.int32)
         free = (state.low < state.high)[:, :-1].any() or (state.used == state.size.shape[1] - 1).any()
         self._relocations = RELOCATIONS if free else 0
-        self._warm = warm
+        self._laid, self._near = laid, near
         self._pace = 1e7
         self._until: Array | None = None
 
@@ -61,7 +71,9 @@ class Climb:
         if not len(self._rounds):
             return
         length = max(SHORTEST, MOVES_A_SEAT * int((self.best >= 0).sum()))
-        levels = self._levels(WARM if self._warm else HOT)
+        levels = self._levels(WARM if self._near else HOT)
+        if self._laid and self._go_on(budget, done):
+            self._settle(budget, done, tell)
         while self._go_on(budget, done):
             taken = self._cool(levels, length, budget, done, tell)
             combed = self._comb_out(budget.left(self._pace) // COMBING, budget, done, tell)
@@ -70,8 +82,8 @@ class Climb:
             elif self._only_repeats:
                 levels = self._levels(HOT)[: LUKEWARM if combed else None]
             elif len(taken) == len(levels):
-                levels = self._levels(HOT) if self._warm else where_it_settles(levels, taken)
-            self._warm = False
+                levels = self._levels(HOT) if self._near else where_it_settles(levels, taken)
+            self._near = False
             left = budget.left(self._pace)
             length = 2 * length if self._only_repeats or left > 8 * length else max(length, left)
 
@@ -83,6 +95,34 @@ class Climb:
         if self.arrived:
             done.set()
         return not done.is_set() and budget.left(self._pace) > 0
+
+    def _settle(self, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> None:
+        """Let people trade places on a perfect schedule, for a part of the budget."""
+        movable = _movable(self._state)
+        total = budget.left(self._pace / TRADE) // SETTLING
+        for level in self._levels(HOT):
+            moves = max(1, int(total * level.share))
+            while moves > 0:
+                if not self._go_on(budget, done):
+                    return
+                chunk = min(moves, CHUNK // TRADE)
+                began = perf_counter()
+                tried = trade(
+                    self._state,
+                    movable,
+                    self._generator,
+                    EXPONENTIALS,
+                    max(1, round(level.temperature)),
+                    chunk,
+                    self._weights,
+                    self._cost,
+                    self.best_cost,
+                    self.best,
+                    self._target,
+                )
+                self._spend(budget, tried * TRADE, began)
+                moves -= chunk
+                tell(self)
 
     def _cool(
         self,
@@ -166,6 +206,16 @@ class Climb:
         seconds = perf_counter() - began
         if not budget.counted and seconds > 0:
             self._pace += (moves / seconds - self._pace) / 4
+
+
+def _movable(state: State) -> Array:
+    """Whether each person may change tables, shape (rounds, people)."""
+    movable = np.zeros(state.tab.shape, dtype=np.uint8)
+    for r, count in enumerate(state.mover_count):
+        for unit in state.movers[r, :count]:
+            first = state.start[r, unit]
+            movable[r, state.member[r, first : first + state.length[r, unit]]] = 1
+    return movable
 
 
 def _weights(state: State, repeat: float) -> Costs:

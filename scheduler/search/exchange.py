@@ -1,20 +1,19 @@
 """One change of a seating: what it would cost, and carrying it out. Compiled into each kernel that uses it.
 
 A change lets unit u go from table a to table b in round r, and unit v from b to a where v is not -1. All in
-integers. The parts are put into the kernels line by line (`inline`): with the state handed to functions of
-their own, compiling takes minutes instead of seconds.
+integers.
 """
 # ruff: noqa: PLR0915, PLR0917
 
 from typing import Any
 
-import numba
 import numpy as np
 
+from scheduler.search.compiled import kernel, part
 from scheduler.search.state import BREACH, REST, Array, Costs, Seating, State
 
 
-@numba.njit(cache=True, _nrt=False)
+@kernel
 def draw(generator: Array) -> Any:
     """31 random bits of a xorshift generator (Marsaglia 2003, with the multiplier of Vigna 2016)."""
     x = generator[0]
@@ -25,7 +24,7 @@ def draw(generator: Array) -> Any:
     return np.int64((x * np.uint64(2685821657736338717)) >> np.uint64(33))
 
 
-@numba.njit(cache=True, _nrt=False)
+@kernel
 def keep(best: Seating, tab: Seating) -> None:
     """Copy the seating `tab` to `best`."""
     for r in range(tab.shape[0]):
@@ -33,7 +32,7 @@ def keep(best: Seating, tab: Seating) -> None:
             best[r, p] = tab[r, p]
 
 
-@numba.njit(cache=True, _nrt=False)
+@kernel
 def first_meeting(tab: Array, active: Array, rest: int, wish: int, p: int, q: int, skip: int) -> int:
     """The first round but `skip` in which p and q meet for this wish; R where there is none."""
     for r in range(tab.shape[0]):
@@ -43,7 +42,7 @@ def first_meeting(tab: Array, active: Array, rest: int, wish: int, p: int, q: in
     return int(tab.shape[0])
 
 
-@numba.njit(inline="always", _nrt=False)
+@part
 def fits(s: State, r: int, u: int, v: int, a: int, b: int) -> bool:
     """Whether both tables keep a size they may have."""
     rest = s.size.shape[1] - 1
@@ -59,7 +58,7 @@ def fits(s: State, r: int, u: int, v: int, a: int, b: int) -> bool:
     return good
 
 
-@numba.njit(inline="always", _nrt=False)
+@part
 def price(
     s: State, r: int, u: int, v: int, a: int, b: int, weights: Costs, limit: int
 ) -> tuple[int, int, int]:
@@ -142,10 +141,10 @@ def price(
                     soft -= s.stability
             if f == rest:
                 hard -= REST
-                soft -= s.rest_cost * max(0, s.rests[p] - s.rest_free)
+                soft -= s.rest_cost * s.rests[p]
             elif g == rest:
                 hard += REST
-                soft += s.rest_cost * max(0, s.rests[p] + 1 - s.rest_free)
+                soft += s.rest_cost * (s.rests[p] + 1)
     if s.has_groups:
         change = s.length[r, u]
         if v >= 0:
@@ -173,7 +172,7 @@ def price(
     return hard, repeats, soft
 
 
-@numba.njit(inline="always", _nrt=False)
+@part
 def carry_out(s: State, r: int, u: int, v: int, a: int, b: int) -> None:
     """Let the units change tables."""
     rest = s.size.shape[1] - 1

@@ -31,7 +31,7 @@ def likes(
 ) -> npt.NDArray[np.int32]:
     """What each pair costs in every round it shares a table, shape (people, people), or (1, 1) where nothing does.
 
-    In `scale`ths of the problem's units; pairs whom hard rules bring together cost nothing.
+    In `scale`ths of the problem's units; pairs whom hard rules bring together cost nothing for being alike.
     """
     goals = problem.goals
     total = NOTHING
@@ -40,14 +40,15 @@ def likes(
         if weight and len(kinds) and np.bincount(kinds[kinds >= 0], minlength=1).max() > 1:
             same = (kinds[:, None] == kinds[None, :]) & (kinds >= 0)[:, None]
             total = total + same.astype(np.int32) * np.int32(round(weight * scale))
+    if total.shape[0] > 1:
+        for one, other in forced_pairs(rules):
+            total[people[one], people[other]] = total[people[other], people[one]] = 0
     if goals.language:
         strange = _strangers(problem)
         if strange.any():
             total = total + strange.astype(np.int32) * np.int32(round(goals.language * scale))
     if total.shape[0] > 1:
         np.fill_diagonal(total, 0)
-        for one, other in forced_pairs(rules):
-            total[people[one], people[other]] = total[people[other], people[one]] = 0
     return total
 
 
@@ -57,6 +58,6 @@ def _strangers(problem: Problem) -> npt.NDArray[np.bool_]:
     speaks = np.array(
         [[language in person.languages for language in spoken] for person in problem.people], dtype=np.float32
     ).reshape(len(problem.people), len(spoken))
-    known = speaks.any(axis=1)
-    strangers: npt.NDArray[np.bool_] = (speaks @ speaks.T == 0) & known[:, None] & known[None, :]
+    known: npt.NDArray[np.bool_] = speaks.any(axis=1)
+    strangers: npt.NDArray[np.bool_] = (speaks @ speaks.T == 0) & np.outer(known, known)
     return strangers

@@ -126,7 +126,6 @@ def compile_model(problem: Problem, rules: Sequence[RoundRules], start: Sequence
         has_groups=has_groups,
         stability=round(problem.goals.stability * SCALE),
         rest_cost=round(problem.goals.rest * SCALE),
-        rest_free=(sum(len(one.resting) for one in start) + int(known.sum())) // max(1, number),
     )
     return Model(people, tables, tuple(wished.pairs[: wished.apart_from]), state)
 

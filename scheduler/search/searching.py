@@ -28,32 +28,46 @@ def search(
     budget: Budget,
     seed: int,
     bound: int,
+    laid: Sequence[Round] | None = None,
     first: Sequence[Round] | None = None,
+    rests: int | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> tuple[Round, ...]:
-    """The best seating found for `problem` within `budget`, from `first` or a start of its own.
+    """The best seating found for `problem` within `budget`.
+
+    One start is `laid` out by a perfect schedule where there is one, the others are `first` or their own. No fewer
+    than `rests` can rest in all rounds together; left out, no fewer than the tables' sizes ask for.
 
     Ends early when there are no more than `bound` repeats, and no other cost left that could fall. A budget in
     seconds is spent on all cores, one in moves on one, so that the result is the same on every machine.
     """
-    rounds = first if first is not None else start(problem, rules, seed)
+    rounds = start(problem, rules, seed) if first is None else first
     model = compile_model(problem, rules, rounds)
-    warm = problem.previous is not None or first is not None
-    target = np.array([least_rests(rules), bound, least_soft(problem, model, rules)], dtype=np.int64)
-    tab = seating(model, rounds)
+    near = problem.previous is not None
+    fewest = least_rests(rules) if rests is None else rests
+    target = np.array([fewest, bound, least_soft(problem, model, rules)], dtype=np.int64)
+    tabs = [seating(model, one) for one in ([] if laid is None else [laid]) + [rounds]]
     cores = 1 if budget.counted else len(os.sched_getaffinity(0))
     number = max(1, min(cores, MOST_PAIRS // max(1, len(problem.people) ** 2)))
     states = [model.state, *(another(model.state) for _ in range(number - 1))]
     done = Event()
     climbs = [
-        Climb(state, tab, target, problem.goals.repeat, seed * number + place, warm)
+        Climb(
+            state,
+            tabs[min(place, len(tabs) - 1)],
+            target,
+            problem.goals.repeat,
+            seed * number + place,
+            laid=laid is not None and place == 0,
+            near=near,
+        )
         for place, state in enumerate(states)
     ]
 
     def tell(climb: Climb) -> None:
         if progress is not None:
             hard, repeats, soft = climb.best_cost.tolist()
-            progress(Progress(budget.share, hard - int(target[0]), repeats, soft / SCALE))
+            progress(Progress(budget.share, hard - fewest, repeats, soft / SCALE))
 
     if number == 1:
         climbs[0].run(budget, done, tell)

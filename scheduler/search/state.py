@@ -28,7 +28,7 @@ class State(NamedTuple):
     at a table, which may be `group_low` to `group_high[r, k, size, g]`, k being `kind[t]`. `walk[t, t2]` is the
     cost of changing tables, `seat_cost[p, t]` that of sitting, `plain` says that everybody moves alone and sits
     all the time, and that only repeats count; `rests[p]` counts rests: each
-    above `rest_free` is dearer than the one before, so that they are shared out.
+    is dearer than the one before, so that they are shared out.
     """
 
     tab: Seating
@@ -75,7 +75,6 @@ class State(NamedTuple):
     has_groups: bool
     stability: int
     rest_cost: int
-    rest_free: int
 
 
 CHANGING = (
@@ -103,7 +102,7 @@ def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:
             s.size[r, t] += 1
         resting = np.flatnonzero(tab[r] == rest)
         hard += REST * len(resting)
-        soft += s.rest_cost * int(np.maximum(0, s.rests[resting] + 1 - s.rest_free).sum())
+        soft += s.rest_cost * int((s.rests[resting] + 1).sum())
         s.rests[resting] += 1
         more_repeats, more_soft = _company(s, r)
         repeats += more_repeats

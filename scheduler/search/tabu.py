@@ -4,9 +4,8 @@ After Dotú and Van Hentenryck, "Scheduling Social Golfers Locally" (CPAIOR 2005
 what is forbidden is a person's way back to the table just left, and only for up to 3 steps.
 """
 
-import numba
-
 from scheduler.search.anneal import TOO_MANY
+from scheduler.search.compiled import kernel
 from scheduler.search.exchange import carry_out, draw, fits, keep, price
 from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
 
@@ -14,7 +13,7 @@ SHORTEST, LONGEST = 0, 3
 NOTHING = 1 << 60
 
 
-@numba.njit(cache=True, nogil=True, _nrt=False)
+@kernel
 def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
     s: State,
     rounds: Array,
@@ -113,11 +112,7 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
         if order < 0:
             best_cost[HARD], best_cost[REPEATS], best_cost[SOFT] = cost[HARD], cost[REPEATS], cost[SOFT]
             keep(best, s.tab)
-            if (
-                cost[HARD] <= target[HARD]
-                and cost[REPEATS] <= target[REPEATS]
-                and cost[SOFT] <= target[SOFT]
-            ):
+            if cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS] and cost[SOFT] <= target[SOFT]:
                 return done
         if cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS]:
             return done
