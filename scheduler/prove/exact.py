@@ -45,6 +45,7 @@ class _Seating:
         self._rules = rules
         self._effort = effort
         self._known: dict[object, Solved | None] = {}
+        self._entangled: set[object] = set()
         self._proved = True
 
     def run(self) -> tuple[Round, ...]:
@@ -82,9 +83,10 @@ class _Seating:
         self, rules: Sequence[RoundRules], rested: Counter[str], *, least: int = 0, most: int | None = None
     ) -> tuple[Round, ...] | None:
         """These rounds with the fewest people resting; `None` where there is no seating."""
-        lenient = any(one.apart for one in rules)
+        same = tuple(map(_key, rules))
+        lenient = any(one.apart for one in rules) and same not in self._entangled
         for apart_later in (True, False) if lenient else (False,):
-            key = apart_later, most, *map(_key, rules)
+            key = apart_later, most, same
             if key not in self._known:
                 self._known[key] = fewest_resting(
                     self._problem, rules, self._effort, lenient=apart_later, least=least, most=most
@@ -96,6 +98,7 @@ class _Seating:
             if seated is not None:
                 self._proved &= solved.proved
                 return seated
+            self._entangled.add(same)
         raise Undecided("A seating was found that cannot be put down")
 
     def _smallest(self, impossible: Sequence[RoundRules]) -> tuple[Reason, ...]:

@@ -8,8 +8,8 @@ from scheduler.rules import RoundRules
 Places = list[dict[str, str]]
 """Who sits at which table, round by round; who rests or is absent is left out."""
 
-PATIENCE = 300
-"""So many changes that win nothing are made before it is given up."""
+PATIENCE = 10
+"""So many changes that win nothing are made, for each who must be parted, before it is given up."""
 
 
 def part_enemies(rules: Sequence[RoundRules], places: Places, kinds: Sequence[Sequence[str]]) -> bool:
@@ -30,7 +30,7 @@ class _Parting:
         self._draw = random.Random(1)  # noqa: S311 - seating is no secret
 
     def run(self) -> bool:
-        patience = PATIENCE
+        patience = PATIENCE * len(self._movable)
         while unhappy := [person for person in self._movable if self._clashes(person)]:
             person = self._draw.choice(unhappy)
             others = list(self._kind[person])

@@ -15,7 +15,7 @@ from scheduler.prove.least_repeats import least_repeats
 from scheduler.prove.seatable import seatable, stations_tie
 from scheduler.rules import round_rules
 
-MANY = 1000
+MANY = 200
 """More rounds than that are not looked at."""
 
 FIRST_TURN = 0.05
@@ -93,7 +93,7 @@ class _Search:
     def _find(self) -> None:
         """Look for as many rounds as a short search each finds."""
         rounds, failing = min(self._first(), self._highest), self._highest + 1
-        while self._least < rounds and self._left() > 0:
+        while self._least < rounds and (self._left() > 0 or not (self._least or self._failed)):
             if self._try(rounds, 1, FIRST_TURN * self._seconds):
                 rounds = (
                     min(2 * rounds, self._highest) if failing > self._highest else (rounds + failing) // 2

@@ -58,6 +58,6 @@ def _strangers(problem: Problem) -> npt.NDArray[np.bool_]:
     speaks = np.array(
         [[language in person.languages for language in spoken] for person in problem.people], dtype=np.float32
     ).reshape(len(problem.people), len(spoken))
-    known: npt.NDArray[np.bool_] = speaks.any(axis=1)
+    known = np.atleast_1d(speaks.any(axis=1))
     strangers: npt.NDArray[np.bool_] = (speaks @ speaks.T == 0) & np.outer(known, known)
     return strangers

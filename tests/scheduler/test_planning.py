@@ -185,17 +185,21 @@ def test_guests_too_many_rest() -> None:
     assert len(plan(problem, iterations=10).rounds[0].resting) == 4
 
 
-def test_groups_at_larger_tables_are_refused_in_words() -> None:
-    people = tuple(Person(id=f"p{number}", group="ab"[number % 2]) for number in range(6))
-    with pytest.raises(ProblemInvalid, match="Groups"):
-        plan(Problem(rounds=1, people=people, tables=even_tables(6, size=3)))
+def test_every_table_gets_its_share_of_each_group() -> None:
+    people = tuple(Person(id=f"p{number}", group="abc"[number % 3]) for number in range(18))
+    made = plan(Problem(rounds=4, people=people, tables=even_tables(18, size=5)), iterations=200_000)
+    assert audit(Problem(rounds=4, people=people, tables=even_tables(18, size=5)), made).broken == ()
+    for one in made.rounds:
+        for seated in one.tables.values():
+            counts = [sum(int(person[1:]) % 3 == group for person in seated) for group in range(3)]
+            assert max(counts) - min(counts) <= 1
 
 
 def test_progress_is_told() -> None:
     told: list[float] = []
-    plan(golf(8, 8, 5), iterations=300_000, progress=lambda progress: told.append(progress.share))
+    plan(golf(8, 8, 10), iterations=300_000, progress=lambda progress: told.append(progress.share))
     assert told == sorted(told)
-    assert told[-1] == 1
+    assert 0.9 < told[-1] <= 1
 
 
 def test_numba_is_loaded_only_for_a_search() -> None:

@@ -9,7 +9,7 @@ from tests.scheduler.plain_rules import offences, repeats
 from tests.scheduler.problems import irregular_problems
 
 MANY = settings(max_examples=40, deadline=None, derandomize=True)
-GROUPS_AT_TABLES = False
+GROUPS_AT_TABLES = True
 """Whether groups are planned at tables for more than two."""
 
 
