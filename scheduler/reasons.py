@@ -159,6 +159,18 @@ Reason = (
 )
 
 
+def counted_from(reason: Reason, first: int) -> Reason:
+    """The reason with its rounds renumbered: what it calls round 1 is round `first`."""
+    match reason:
+        case TooFewSeats() | PeopleThere() | Closed():
+            return msgspec.structs.replace(reason, round=reason.round + first - 1)
+        case Apart() | Inseparable():
+            rounds = tuple(number + first - 1 for number in reason.rounds)
+            return msgspec.structs.replace(reason, rounds=rounds)
+        case _:
+            return reason
+
+
 def _names(people: Sequence[str]) -> str:
     if len(people) > NAMED + 1:
         return f"{', '.join(people[:NAMED])} and {len(people) - NAMED} more"

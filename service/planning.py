@@ -18,8 +18,14 @@ import scheduler
 from scheduler import Conflict, Plan, Problem, Report
 from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
 from scheduler.reasons import Reason
-from service.evening.problem import fingerprint, plan_of, problem_of, rounds_to_come, seatings_of
-from service.evening.refusals import NoPlanPossible
+from service.evening.problem import (
+    fingerprint,
+    no_plan_possible,
+    plan_of,
+    problem_of,
+    rounds_to_come,
+    seatings_of,
+)
 from service.evening.state import Draft, Evening, Score
 from service.person import Person, PersonRecord
 
@@ -107,7 +113,7 @@ class Planner:
         try:
             plan = await self.plan(problem, seconds=budget, seed=_seed(evening))
         except Conflict as conflict:
-            raise NoPlanPossible(wishes=conflict.wishes) from conflict
+            raise no_plan_possible(conflict, rounds) from conflict
         log.info(
             "planned",
             evening=evening.id,

@@ -7,8 +7,9 @@ from itertools import combinations
 import msgspec
 from msgspec.structs import replace
 
-from scheduler import Person, Plan, Problem, Round, Table, even_tables
-from service.evening.refusals import TablesTooFew, TooFewPeople
+from scheduler import Conflict, Person, Plan, Problem, Round, Table, even_tables
+from scheduler.reasons import counted_from
+from service.evening.refusals import NoPlanPossible, TablesTooFew, TooFewPeople
 from service.evening.state import Evening, Seating
 
 SIZE = 5
@@ -137,6 +138,11 @@ def seatings_of(plan: Plan, rounds: range) -> tuple[Seating, ...]:
         )
         for r in plan.rounds
     )
+
+
+def no_plan_possible(conflict: Conflict, rounds: range) -> NoPlanPossible:
+    """Return the refusal for a problem of these rounds: its reasons count rounds as the evening does."""
+    return NoPlanPossible(wishes=tuple(counted_from(reason, rounds.start) for reason in conflict.wishes))
 
 
 def fingerprint(evening: Evening) -> str:

@@ -10,6 +10,7 @@ from service.evening.problem import (
     coming_round,
     fewest,
     fingerprint,
+    no_plan_possible,
     plan_of,
     problem_of,
     rounds_to_come,
@@ -230,7 +231,7 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
         problem = problem_of(evening, only)
         mended = mend(problem, plan_of((planned,) if planned else (), only))
     except Conflict as conflict:
-        raise NoPlanPossible(wishes=conflict.wishes) from conflict
+        raise no_plan_possible(conflict, only) from conflict
     seating = in_turn(evening, seatings_of(mended, only)[0])
     return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
 
@@ -246,7 +247,7 @@ def _draft(evening: Evening, proposal: Draft | None) -> Draft:
     try:
         mended = mend(problem, plan_of(basis.rounds if basis else (), rounds))
     except Conflict as conflict:
-        raise NoPlanPossible(wishes=conflict.wishes) from conflict
+        raise no_plan_possible(conflict, rounds) from conflict
     return Draft(seatings_of(mended, rounds), proposal.problem if proposal else "")
 
 
