@@ -30,6 +30,8 @@ SEARCHING = 0.6
 """The share of the time for the search where a proof is to follow."""
 COUNTING = 2e-5
 """Seconds that the recount takes for each seat, about; they are kept back."""
+TIGHT = 0.68
+"""The share of all pairs who meet, from which on a perfect schedule is worth starting from."""
 SEATING = 2.0
 """The least seconds for finding out whether a problem can be seated at all, where the search found no way."""
 MOVES_A_TIME_UNIT = 1e6
@@ -122,7 +124,7 @@ class _Task:
             budget=Budget(left * SEARCHING if self._small else left, self._iterations),
             seed=self._seed,
             bound=counting_bound(self._problem),
-            laid=None if laid is None else laid.rounds,
+            laid=laid.rounds if laid is not None and self._tight else None,
             first=first,
             rests=rests,
             progress=self._progress,
@@ -181,6 +183,15 @@ class _Task:
     @property
     def _left(self) -> float:
         return max(0.0, self._began + self._seconds - perf_counter())
+
+    @property
+    def _tight(self) -> bool:
+        """Whether so many pairs meet that a search from nowhere would hardly find a plan without repeats."""
+        people = len(self._problem.people)
+        meetings = sum(
+            len(one.present) * (len(one.present) / max(1, len(one.tables)) - 1) for one in self._rules
+        )
+        return meetings > TIGHT * people * (people - 1)
 
     @property
     def _small(self) -> bool:
