@@ -34,7 +34,7 @@ from bot.web.pages import WebPages
 from bot.web.reach import Reach
 from bot.wording import render
 from rehearsal import Rehearsal, RehearsalStopped, report_table
-from scheduler.prove.rounds import Possible, most_rounds
+from scheduler.prove.rounds import most_rounds
 from service import pages
 from service.api.app import make_app
 from service.api.services import Services
@@ -58,7 +58,7 @@ from service.store.links import Links as ChatStore
 from service.store.outbox import Outbox
 from service.store.store import Store
 from service.tokens import TokenKey
-from service.wording.reasons import reason_in_words
+from service.wording.reasons import impossible
 from service.wording.refused import texts
 
 ROLES = ("api", "clock", "bot")
@@ -257,21 +257,18 @@ def plan(
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("Planen", total=1.0)
             scheduler.warm_up()
+
+            def tell(share: float) -> None:
+                progress.update(task, completed=share)
+
             if max_rounds:
-                possible = most_rounds(
-                    problem, seconds=seconds, progress=lambda share: progress.update(task, completed=share)
-                )
+                possible = most_rounds(problem, seconds=seconds, progress=tell)
             else:
-                made = scheduler.plan(
-                    problem,
-                    seconds=seconds,
-                    seed=seed,
-                    progress=lambda at: progress.update(task, completed=at.share),
-                )
+                made = scheduler.plan(problem, seconds=seconds, seed=seed, progress=lambda at: tell(at.share))
     except scheduler.Conflict as conflict:
-        _fail(f"{file}: no plan can exist. {_wishes(problem, conflict)}", 1)
+        _fail(f"{file}: no plan can exist. {'. '.join(impossible(problem, conflict, texts('en')))}.", 1)
     if max_rounds:
-        _say_rounds(possible, as_json)
+        _write("-", possible if as_json else msgspec.Raw(str(possible).encode()))
         return
     target = "-" if as_json and out is None else out
     if target is not None:
@@ -280,18 +277,6 @@ def plan(
     assert report is not None  # noqa: S101  (the planner always counts)
     for line in summary(problem, report):
         console.print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _wishes(problem: scheduler.Problem, conflict: scheduler.Conflict) -> str:
-    names = {person.id: f"{person.name} ({person.id})" for person in problem.people if person.name}
-    return " ".join(f"{reason_in_words(reason, texts('en'), names)}." for reason in conflict.wishes)
-
-
-def _say_rounds(possible: Possible, as_json: bool) -> None:
-    if as_json:
-        _write("-", possible)
-    else:
-        sys.stdout.write(f"{possible}\n")
 
 
 def _write(target: str, data: object) -> None:

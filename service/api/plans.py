@@ -4,7 +4,7 @@ import time
 
 from aiohttp import web
 
-from scheduler import Conflict, Problem, read_problem
+from scheduler import Conflict, read_problem
 from service.api.access import require_service
 from service.api.answers import ApiError, answer
 from service.api.bodies import query_number
@@ -12,7 +12,7 @@ from service.api.language import accepted
 from service.api.metrics import METRICS
 from service.api.services import SERVICES
 from service.planning import DRAFT_SECONDS
-from service.wording.reasons import reason_in_words
+from service.wording.reasons import impossible
 from service.wording.refused import texts
 
 LONGEST = 120
@@ -42,14 +42,9 @@ async def plan(request: web.Request) -> web.Response:
             iterations=None if iterations is None else int(iterations),
         )
     except Conflict as conflict:
-        raise _impossible(request, problem, conflict) from conflict
+        t = texts(accepted(request.headers.get("Accept-Language")) or "en")
+        wishes = impossible(problem, conflict, t)
+        detail = " ".join(f"{wish}." for wish in wishes)
+        raise ApiError(422, conflict.code, detail, conflict=wishes) from conflict
     request.app[METRICS].planning_seconds.observe(time.perf_counter() - started)
     return answer(made)
-
-
-def _impossible(request: web.Request, problem: Problem, conflict: Conflict) -> ApiError:
-    """The wishes in conflict in the reader's language; people are called by name and id."""
-    t = texts(accepted(request.headers.get("Accept-Language")) or "en")
-    names = {person.id: f"{person.name} ({person.id})" for person in problem.people if person.name}
-    wishes = [reason_in_words(reason, t, names) for reason in conflict.wishes]
-    return ApiError(422, conflict.code, " ".join(f"{wish}." for wish in wishes), conflict=wishes)

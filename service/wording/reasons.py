@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from babel.lists import format_list
 
+from scheduler import Conflict, Problem
 from scheduler.reasons import (
     NAMED,
     Apart,
@@ -109,6 +110,12 @@ def reason_in_words(reason: Reason, t: Texts, names: Names) -> str:
             )
         case Broken():
             return reason.rule
+
+
+def impossible(problem: Problem, conflict: Conflict, t: Texts) -> list[str]:
+    """Return the wishes in conflict of a problem without an evening; people are called by name and id."""
+    names = {person.id: f"{person.name} ({person.id})" for person in problem.people if person.name}
+    return [reason_in_words(reason, t, names) for reason in conflict.wishes]
 
 
 def _row(people: Sequence[str], t: Texts, names: Names) -> str:
