@@ -30,7 +30,7 @@ SEARCHING = 0.6
 """The share of the time for the search where a proof is to follow."""
 COUNTING = 2e-5
 """Seconds that the recount takes for each seat, about; they are kept back."""
-TIGHT = 0.68
+TIGHT = 0.6
 """The share of all pairs who meet, from which on a perfect schedule is worth starting from."""
 SEATING = 2.0
 """The least seconds for finding out whether a problem can be seated at all, where the search found no way."""

@@ -108,6 +108,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
         ),
         tables=tables,
         met=tuple(sorted((one, two) for one, two in met_pairs(evening) if one in there and two in there)),
+        rested={person: rested[person] for person in attending if rested[person]},
     )
 
 
