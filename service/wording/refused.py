@@ -90,6 +90,12 @@ def _bad_setting(t: Texts, d: Details) -> str:
     )
 
 
+def _conflict(t: Texts, d: Details) -> str:
+    if len(d["wishes"]) == 1:
+        return t.say("That can't be: {wish}.", wish=d["wishes"][0])
+    return t.say("No plan can hold all of this: {wishes}.", wishes="; ".join(d["wishes"]))
+
+
 def _tables_too_few(t: Texts, d: Details) -> str:
     return (
         t.count(
@@ -139,7 +145,7 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "confirm_needed": _confirm,
     "too_few_people": _too_few,
     "tables_too_few": _tables_too_few,
-    "conflict": lambda t, d: t.say("No plan can hold all of this: {wishes}.", wishes="; ".join(d["wishes"])),
+    "conflict": _conflict,
     "plan_outdated": lambda t, d: t.say("Meanwhile the next round was announced; this plan came too late."),
     "unknown_participant": lambda t, d: t.say("Nobody on the list is called “{name}”.", **d),
     "ambiguous_name": lambda t, d: t.say(

@@ -12,4 +12,4 @@ async def test_an_organiser_reads_who_is_in_the_way(api: Caller) -> None:
     assert reply.body["conflict"] == [
         "Tisch 1 hat 4 Plätze, aber 5 Gäste sollen in Runde 1 dort sitzen: Gast 1, Gast 2, Gast 3, Gast 4 und Gast 5"
     ]
-    assert reply.body["detail"] == f"Das geht nicht alles zusammen: {reply.body['conflict'][0]}."
+    assert reply.body["detail"] == f"So geht es nicht: {reply.body['conflict'][0]}."
