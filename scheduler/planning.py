@@ -17,7 +17,7 @@ from scheduler.plan import Plan, Round
 from scheduler.problem import Problem
 from scheduler.prove.least_repeats import least_repeats
 from scheduler.prove.seatable import seatable
-from scheduler.reasons import Broken
+from scheduler.reasons import Broken, Reason
 from scheduler.report import Report
 from scheduler.rules import round_rules
 
@@ -88,7 +88,7 @@ class _Task:
         """Try what is quick and certain first."""
         wishes = contradictions(self._problem, self._rules) or shortages(self._rules)
         if wishes:
-            raise Conflict(wishes)
+            self._refuse(wishes)
         laid = self._constructed()
         if laid is not None:
             report = self._recounted(laid.rounds)
@@ -100,6 +100,21 @@ class _Task:
             rounds, report = self._proved(rounds, report)
         name = laid.name if laid is not None and _same_company(laid.rounds, rounds) else None
         return self._finished(rounds, report, name)
+
+    def _refuse(self, wishes: tuple[Reason, ...]) -> None:
+        """Raise the smallest conflict; `wishes` were found by looking, which may be wrong about stations only."""
+        try:
+            self._seatable()
+        except Undecided:
+            raise Conflict(wishes) from None
+
+    def _seatable(self) -> tuple[Round, ...]:
+        return seatable(
+            self._problem,
+            self._rules,
+            seconds=max(SEATING, self._left),
+            deterministic=None if self._iterations is None else SEATING,
+        )
 
     def _constructed(self) -> Laid | None:
         if self._problem.previous is not None:
@@ -139,12 +154,7 @@ class _Task:
         if not broken and resting <= least_rests(self._rules):
             return rounds
         try:
-            legal = seatable(
-                self._problem,
-                self._rules,
-                seconds=max(SEATING, self._left),
-                deterministic=None if self._iterations is None else SEATING,
-            )
+            legal = self._seatable()
         except Undecided:
             legal = mend(self._problem, Plan(rounds=rounds)).rounds
             still = self._recounted(legal).broken
