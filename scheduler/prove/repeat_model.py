@@ -111,7 +111,7 @@ class RepeatModel(SeatModel):
         if one is other:
             return self.model.integer(1, 1)
         together = self.model.boolean()
-        for table in one.keys() & other.keys():
+        for table in (table for table in one if table in other):
             self.model.some((-1 - one[table], -1 - other[table], together))
         return together
 

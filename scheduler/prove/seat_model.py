@@ -196,7 +196,7 @@ class SeatModel:
             if rules.number in pair.rounds and pair.one in here and pair.other in here:
                 switch = self._switch(Apart(pair.one, pair.other, pair.said))
                 one, other = spots[pair.one], spots[pair.other]
-                for table in one.keys() & other.keys():
+                for table in (table for table in one if table in other):
                     self.model.linear([(1, one[table]), (1, other[table])], 0, 1, switch)
 
     def _mix_groups(
