@@ -74,15 +74,16 @@ def price(
             x, y, f, g = v, u, b, a
         for i in range(s.start[r, x], s.start[r, x] + s.length[r, x]):
             p = s.member[r, i]
+            if g != rest:
+                # Sums instead of questions: what a processor cannot foresee costs it more than counting.
+                for k in range(s.size[r, g]):
+                    repeats += np.int64(s.met[p, s.seats[r, g, k]] > 0)
+                if y >= 0:
+                    for k in range(s.start[r, y], s.start[r, y] + s.length[r, y]):
+                        repeats -= np.int64(s.met[p, s.member[r, k]] > 0)
             if f != rest:
                 for k in range(s.size[r, f]):
-                    if s.met[p, s.seats[r, f, k]] > 1:
-                        repeats -= 1
-            if g != rest:
-                for k in range(s.size[r, g]):
-                    q = s.seats[r, g, k]
-                    if s.met[p, q] > 0 and (y < 0 or s.unit[r, q] != y):
-                        repeats += 1
+                    repeats -= np.int64(s.met[p, s.seats[r, f, k]] > 1)
     if s.plain or repeats * weights[1] > limit:
         return hard, repeats, soft
     for side in range(2):

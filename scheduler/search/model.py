@@ -91,7 +91,7 @@ def compile_model(problem: Problem, rules: Sequence[RoundRules], start: Sequence
     )
     state = State(
         tab=np.full((rounds, number), -1, dtype=np.int32),
-        seats=np.zeros((rounds, rest + 1, min(widest, number)), dtype=np.int32),
+        seats=np.zeros((rounds, rest + 1, min(widest, number)), dtype=np.uint32),
         size=np.zeros((rounds, rest + 1), dtype=np.int32),
         slot=np.zeros((rounds, number), dtype=np.int32),
         **units,
@@ -134,7 +134,8 @@ def _units(problem: Problem, rules: Sequence[RoundRules], people: dict[str, int]
     """Who moves with whom in each round, and which of these units may move at all."""
     unit = np.full((problem.rounds, len(people)), -1, dtype=np.int32)
     start = np.zeros((problem.rounds, max(1, len(people))), dtype=np.int32)
-    length, member, movers = np.zeros_like(start), np.zeros_like(start), np.zeros_like(start)
+    length, movers = np.zeros_like(start), np.zeros_like(start)
+    member = np.zeros(start.shape, dtype=np.uint32)
     mover_count = np.zeros(problem.rounds, dtype=np.int32)
     for r, one in enumerate(rules):
         place = 0
