@@ -52,7 +52,7 @@ def _by_search() -> Iterator[Row]:
         began = perf_counter()
         found = search(problem, rules, budget=Budget(LONGEST, None), seed=seed, bound=0)
         took.append(perf_counter() - began)
-        left += recounted(problem, Plan(rounds=found)).repeats
+        left += recounted(problem, Plan(rounds=found.rounds)).repeats
     name = f"8-4-8 by search alone, {len(took)} seeds"
     yield at_most(f"{name}: median", median(took), "s", 2.0)
     yield Row(f"{name}: longest", round(max(took), 4), "s")

@@ -23,11 +23,12 @@ from scheduler.rules import round_rules
 
 if TYPE_CHECKING:
     from scheduler.search.budget import Progress
+    from scheduler.search.searching import Found
 
 SMALL = 2000
 """People times tables times rounds up to which a proof is tried."""
-SEARCHING = 0.6
-"""The share of the time for the search where a proof is to follow."""
+HOPELESS = 0.6
+"""After this share of the time a small problem is left to the proof where repeats seem unavoidable."""
 COUNTING = 2e-5
 """Seconds that the recount takes for each seat, about; they are kept back."""
 TIGHT = 0.6
@@ -94,12 +95,13 @@ class _Task:
             report = self._recounted(laid.rounds)
             if report.proved and report.costs.soft <= report.least.soft:
                 return self._finished(laid.rounds, report, laid.name)
-        rounds = self._legal(self._searched(laid))
+        found = self._searched(laid)
+        rounds = self._legal(found.rounds)
         report = self._recounted(rounds)
         if report.repeats > report.repeats_bound and self._small:
             rounds, report = self._proved(rounds, report)
-        name = laid.name if laid is not None and _same_company(laid.rounds, rounds) else None
-        return self._finished(rounds, report, name)
+        by_design = laid is not None and found.laid and rounds == found.rounds
+        return self._finished(rounds, report, laid.name if laid is not None and by_design else None)
 
     def _refuse(self, wishes: tuple[Reason, ...]) -> None:
         """Raise the smallest conflict; `wishes` were found by looking, which may be wrong about stations only."""
@@ -126,7 +128,7 @@ class _Task:
 
     def _searched(
         self, laid: Laid | None, first: Sequence[Round] | None = None, rests: int | None = None
-    ) -> tuple[Round, ...]:
+    ) -> "Found":
         # numba and numpy take longer to load than the service has to start.
         from scheduler.search.budget import Budget  # noqa: PLC0415
         from scheduler.search.searching import search  # noqa: PLC0415
@@ -136,12 +138,13 @@ class _Task:
         return search(
             self._problem,
             self._rules,
-            budget=Budget(left * SEARCHING if self._small else left, self._iterations),
+            budget=Budget(left, self._iterations),
             seed=self._seed,
-            bound=counting_bound(self._problem),
+            bound=counting_bound(self._problem, None if rests is None else [rests] * self._problem.rounds),
             laid=laid.rounds if laid is not None and self._tight else None,
             first=first,
             rests=rests,
+            hopeless=HOPELESS if self._small else 1.0,
             progress=self._progress,
         )
 
@@ -163,7 +166,7 @@ class _Task:
         fewest = sum(len(one.resting) for one in legal)
         if not broken and resting <= fewest:
             return rounds
-        found = self._searched(None, legal, fewest)
+        found = self._searched(None, legal, fewest).rounds
         return legal if self._recounted(found).broken else found
 
     def _proved(self, rounds: tuple[Round, ...], report: Report) -> tuple[tuple[Round, ...], Report]:
@@ -207,8 +210,3 @@ class _Task:
     def _small(self) -> bool:
         problem = self._problem
         return len(problem.people) * len(problem.tables) * problem.rounds <= SMALL
-
-
-def _same_company(one: Sequence[Round], other: Sequence[Round]) -> bool:
-    """Whether the same people, or others in their places, share the tables of all rounds: sizes tell them apart."""
-    return all(a.tables == b.tables for a, b in zip(one, other, strict=True))

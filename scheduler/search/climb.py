@@ -40,11 +40,19 @@ class Climb:
     """One start: a seating in the arrays, its costs, the best seating so far and its costs.
 
     `laid`: the seating comes from a perfect schedule, on which people first trade places; `near`: it is a plan to
-    stay near.
+    stay near. A search that has more repeats than its target when the share `hopeless` of the budget is spent ends.
     """
 
     def __init__(  # noqa: PLR0917 - made in one place only
-        self, state: State, tab: Seating, target: Costs, repeat: float, seed: int, laid: bool, near: bool
+        self,
+        state: State,
+        tab: Seating,
+        target: Costs,
+        repeat: float,
+        seed: int,
+        laid: bool,
+        near: bool,
+        hopeless: float,
     ) -> None:
         self._state = state
         self._target = target
@@ -57,7 +65,8 @@ class Climb:
         self._rounds = np.flatnonzero(state.mover_count > 1).astype(np.int32)
         free = (state.low < state.high)[:, :-1].any() or (state.used == state.size.shape[1] - 1).any()
         self._relocations = RELOCATIONS if free else 0
-        self._laid, self._near = laid, near
+        self._laid, self._near, self._hopeless = laid, near, hopeless
+        self._settled = self.best_cost.copy() if laid else None
         self._pace = 1e7
         self._until: Array | None = None
 
@@ -65,6 +74,11 @@ class Climb:
     def arrived(self) -> bool:
         """Whether nothing can get better."""
         return bool((self.best_cost <= self._target).all())
+
+    @property
+    def laid(self) -> bool:
+        """Whether the best seating is people laid onto a perfect schedule."""
+        return self._settled is not None and bool((self._settled == self.best_cost).all())
 
     def run(self, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> None:
         """Search until nothing can get better, the budget is spent, or another start is `done`."""
@@ -74,6 +88,7 @@ class Climb:
         levels = self._levels(WARM if self._near else HOT)
         if self._laid and self._go_on(budget, done):
             self._settle(budget, done, tell)
+            self._settled = self.best_cost.copy()
         while self._go_on(budget, done):
             taken = self._cool(levels, length, budget, done, tell)
             combed = self._comb_out(budget.left(self._pace) // COMBING, budget, done, tell)
@@ -94,6 +109,8 @@ class Climb:
     def _go_on(self, budget: Budget, done: Event) -> bool:
         if self.arrived:
             done.set()
+        if budget.share > self._hopeless and self.best_cost[REPEATS] > self._target[REPEATS]:
+            return False
         return not done.is_set() and budget.left(self._pace) > 0
 
     def _settle(self, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> None:

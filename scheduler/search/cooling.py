@@ -11,8 +11,8 @@ import msgspec
 
 LEVELS = 48
 LAST_LEVELS = 8
-LAST_SHARE = 0.15
-MANY, HARDLY_ANY = 0.03, 0.001
+LAST_SHARE = 0.05
+MANY, HARDLY_ANY = 0.03, 0.0005
 """Shares of changes taken, between which a seating settles."""
 
 

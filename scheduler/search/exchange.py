@@ -77,13 +77,13 @@ def price(
             if g != rest:
                 # Sums instead of questions: what a processor cannot foresee costs it more than counting.
                 for k in range(s.size[r, g]):
-                    repeats += np.int64(s.met[p, s.seats[r, g, k]] > 0)
+                    repeats += int(s.met[p, s.seats[r, g, k]] > 0)
                 if y >= 0:
                     for k in range(s.start[r, y], s.start[r, y] + s.length[r, y]):
-                        repeats -= np.int64(s.met[p, s.member[r, k]] > 0)
+                        repeats -= int(s.met[p, s.member[r, k]] > 0)
             if f != rest:
                 for k in range(s.size[r, f]):
-                    repeats -= np.int64(s.met[p, s.seats[r, f, k]] > 1)
+                    repeats -= int(s.met[p, s.seats[r, f, k]] > 1)
     if s.plain or repeats * weights[1] > limit:
         return hard, repeats, soft
     for side in range(2):

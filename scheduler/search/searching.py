@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,6 +22,13 @@ MOST_PAIRS = 50_000_000
 """So many pairs of people may be counted by all starts together: a start keeps 2 bytes for each."""
 
 
+class Found(NamedTuple):
+    """The rounds found, and whether they are people laid onto the perfect schedule that was given."""
+
+    rounds: tuple[Round, ...]
+    laid: bool
+
+
 def search(
     problem: Problem,
     rules: Sequence[RoundRules],
@@ -31,15 +39,16 @@ def search(
     laid: Sequence[Round] | None = None,
     first: Sequence[Round] | None = None,
     rests: int | None = None,
+    hopeless: float = 1.0,
     progress: Callable[[Progress], None] | None = None,
-) -> tuple[Round, ...]:
+) -> Found:
     """The best seating found for `problem` within `budget`.
 
     One start is `laid` out by a perfect schedule where there is one, the others are `first` or their own. No fewer
     than `rests` can rest in all rounds together; left out, no fewer than the tables' sizes ask for.
 
-    Ends early when there are no more than `bound` repeats, and no other cost left that could fall. A budget in
-    seconds is spent on all cores, one in moves on one, so that the result is the same on every machine.
+    Ends early when there are no more than `bound` repeats, and no other cost left that could fall, or when there are
+    more though the share `hopeless` of the budget is spent. A budget in seconds is spent on all cores, one in moves on one, so that the result is the same on every machine.
     """
     rounds = start(problem, rules, seed) if first is None else first
     model = compile_model(problem, rules, rounds)
@@ -60,6 +69,7 @@ def search(
             seed * number + place,
             laid=laid is not None and place == 0,
             near=near,
+            hopeless=hopeless,
         )
         for place, state in enumerate(states)
     ]
@@ -78,4 +88,4 @@ def search(
             for other in others:
                 other.result()
     best = min(climbs, key=lambda climb: tuple(climb.best_cost.tolist()))
-    return rounds_of(model, best.best)
+    return Found(rounds_of(model, best.best), best.laid)

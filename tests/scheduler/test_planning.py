@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from hypothesis import assume, given, settings
 
-from scheduler import Conflict, Goals, Person, Plan, Problem, ProblemInvalid, Table, audit, even_tables, plan
+from scheduler import Conflict, Goals, Person, Plan, Problem, Table, audit, even_tables, plan
 from tests.scheduler.problems import golf, small_problems
 
 QUICK = settings(max_examples=40, deadline=None, derandomize=True)
