@@ -29,6 +29,9 @@ FEW = 60
 """So many repeats are few enough to look for the best of all changes, step by step."""
 PATIENCE = 10_000
 COMBING = 3
+LONG = 8
+"""A run is twice as long as the one before while more than so many of its length are left, else it takes the rest."""
+LAST_RUN = 0.95
 TRADE = 20
 """A trade costs about as much time as so many moves."""
 SETTLING = 3
@@ -84,7 +87,7 @@ class Climb:
         """Search until nothing can get better, the budget is spent, or another start is `done`."""
         if not len(self._rounds):
             return
-        length = max(SHORTEST, MOVES_A_SEAT * int((self.best >= 0).sum()))
+        length: int | None = max(SHORTEST, MOVES_A_SEAT * int((self.best >= 0).sum()))
         levels = self._levels(WARM if self._near else HOT)
         if self._laid and self._go_on(budget, done):
             self._settle(budget, done, tell)
@@ -99,8 +102,9 @@ class Climb:
             elif len(taken) == len(levels):
                 levels = self._levels(HOT) if self._near else where_it_settles(levels, taken)
             self._near = False
-            left = budget.left(self._pace)
-            length = 2 * length if self._only_repeats or left > 8 * length else max(length, left)
+            if length is not None:
+                short = self._only_repeats or budget.left(self._pace) > LONG * length
+                length = 2 * length if short else None
 
     def _levels(self, hot: float) -> tuple[Level, ...]:
         unit = int(self._loose[REPEATS] or self._loose[HARD] // HARD_FACTOR)
@@ -144,15 +148,22 @@ class Climb:
     def _cool(
         self,
         levels: Sequence[Level],
-        length: int,
+        length: int | None,
         budget: Budget,
         done: Event,
         tell: Callable[["Climb"], None],
     ) -> list[float]:
-        """Anneal `length` moves down the `levels`; returns the share of moves taken at each that was finished."""
+        """Anneal `length` moves (None: nearly all that are left) down the `levels`.
+
+        Returns the share of moves taken at each level that was finished.
+        """
         taken: list[float] = []
+        ahead = sum(level.share for level in levels)
         for level in levels:
-            moves = max(1, int(length * level.share))
+            # How fast moves go changes on the way: each level gets its share of the time that is left by then.
+            moves = length if length is not None else int(budget.left(self._pace) * LAST_RUN / ahead)
+            moves = max(1, int(moves * level.share))
+            ahead = max(level.share, ahead - level.share)
             self._cost[TAKEN], wanted = 0, moves
             while moves > 0:
                 if not self._go_on(budget, done):
