@@ -14,6 +14,7 @@ from scheduler.construct.kirkman import kirkman_design, kirkman_rounds
 from scheduler.construct.starters import starter_design, starter_rounds
 from scheduler.construct.stations import with_stations
 from scheduler.construct.transversal import longest, transversal_design
+from scheduler.construct.twins import twin_design, twin_rounds
 
 PAIR = 2
 TRIPLE = 3
@@ -74,6 +75,7 @@ def _sources(tables: int, seats: int) -> tuple[Source, ...]:
         return (Source(1, partial(_once, tables, seats)),)
     found = [
         Source(starter_rounds(tables, seats), partial(starter_design, tables, seats)),
+        Source(twin_rounds(tables, seats), partial(twin_design, seats)),
         Source(golfers_rounds(tables, seats), partial(golfers_design, tables)),
     ]
     if seats == TRIPLE and kirkman_rounds(tables):

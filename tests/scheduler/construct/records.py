@@ -19,3 +19,10 @@ RECORDS = [
     (25, 3, 37), (25, 4, 33), (25, 5, 31), (25, 6, 25),
 ]
 # fmt: on
+
+# more rounds than the sources above know
+# fmt: off
+BEYOND = [
+    (10, 5, 10), (10, 6, 9), (10, 7, 8), (10, 8, 9), (15, 6, 12), (20, 6, 16),
+]
+# fmt: on
