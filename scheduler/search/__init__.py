@@ -8,9 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 
+KERNELS = ("anneal", "compiled", "exchange", "state", "tabu", "trade")
+
+
 def _forget_what_is_old() -> None:
     room = Path(__file__).parent
-    newest = max(source.stat().st_mtime for source in room.glob("*.py"))
+    newest = max((room / f"{name}.py").stat().st_mtime for name in KERNELS)
     for kept in (room / "__pycache__").glob("*.nb[ci]"):
         with suppress(OSError):
             if kept.stat().st_mtime < newest:

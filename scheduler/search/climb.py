@@ -1,6 +1,7 @@
 """One start's way to its best seating: which kernel runs when, at which temperature, for how long."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from threading import Event
 from time import perf_counter
 
@@ -10,9 +11,13 @@ from scheduler.search.anneal import EXPONENTIALS, anneal
 from scheduler.search.budget import Budget
 from scheduler.search.cooling import Level, from_hot_to_cold, where_it_settles
 from scheduler.search.model import SCALE
-from scheduler.search.state import HARD, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State, seat_all
+from scheduler.search.state import REPEATS, SOFT, TAKEN, Array, Costs, Seating, State, movable, seat_all
 from scheduler.search.tabu import NOTHING, tabu
 from scheduler.search.trade import trade
+from scheduler.search.weights import full_weights, loose_weights, unit
+
+Goal = tuple[Costs, Costs, Costs, Seating, Costs]
+"""Weights, costs, best costs, best seating and target: what every kernel works towards."""
 
 CHUNK = 100_000
 SHORTEST = 40_000
@@ -21,22 +26,21 @@ HOT, WARM, COLD = 0.55, 0.2, 0.14
 """Temperatures in repeats: where a run begins, where one begins that stays near to what there is, where it ends."""
 COLDEST = 0.5
 """Where other costs count too, a run ends at this temperature, in their units."""
+LONG = 8
+"""A run is twice as long as the one before while more than so many of its length are left, else it takes the rest."""
+LAST_RUN = 0.95
 LUKEWARM = 12
 """So many levels are enough before a tabu search, which goes farther from a seating that is not frozen."""
-HARD_FACTOR = 8
 RELOCATIONS = 48
 FEW = 60
 """So many repeats are few enough to look for the best of all changes, step by step."""
 PATIENCE = 10_000
 COMBING = 3
-LONG = 8
-"""A run is twice as long as the one before while more than so many of its length are left, else it takes the rest."""
-LAST_RUN = 0.95
+LARGEST = 50_000_000
+"""So many places (rounds x people x tables) a tabu search may remember."""
 TRADE = 20
 """A trade costs about as much time as so many moves."""
 SETTLING = 3
-LARGEST = 50_000_000
-"""So many places (rounds x people x tables) a tabu search may remember."""
 
 
 class Climb:
@@ -46,24 +50,25 @@ class Climb:
     stay near. A search that has more repeats than its target when the share `hopeless` of the budget is spent ends.
     """
 
-    def __init__(  # noqa: PLR0917 - made in one place only
+    def __init__(
         self,
         state: State,
         tab: Seating,
         target: Costs,
         repeat: float,
         seed: int,
-        laid: bool,
-        near: bool,
-        hopeless: float,
+        *,
+        laid: bool = False,
+        near: bool = False,
+        hopeless: float = 1.0,
     ) -> None:
         self._state = state
         self._target = target
         self._cost = np.array([*seat_all(state, tab), 0], dtype=np.int64)
         self.best, self.best_cost = tab.copy(), self._cost[: SOFT + 1].copy()
         self._only_repeats = bool(target[SOFT] == self._cost[SOFT] == 0)
-        self._weights = _weights(state, repeat)
-        self._loose = self._weights if self._only_repeats else _loose(state, self._weights)
+        self._weights = full_weights(state, repeat)
+        self._loose = self._weights if self._only_repeats else loose_weights(state, self._weights)
         self._generator = np.array([(seed * 0x9E3779B97F4A7C15 + 0x632BE59BD9B4E019) % 2**64 or 1], np.uint64)
         self._rounds = np.flatnonzero(state.mover_count > 1).astype(np.int32)
         free = (state.low < state.high)[:, :-1].any() or (state.used == state.size.shape[1] - 1).any()
@@ -85,16 +90,17 @@ class Climb:
 
     def run(self, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> None:
         """Search until nothing can get better, the budget is spent, or another start is `done`."""
+        self._budget, self._done, self._tell = budget, done, tell
         if not len(self._rounds):
             return
+        if self._laid and self._go_on():
+            self._settle()
+            self._settled = self.best_cost.copy()
         length: int | None = max(SHORTEST, MOVES_A_SEAT * int((self.best >= 0).sum()))
         levels = self._levels(WARM if self._near else HOT)
-        if self._laid and self._go_on(budget, done):
-            self._settle(budget, done, tell)
-            self._settled = self.best_cost.copy()
-        while self._go_on(budget, done):
-            taken = self._cool(levels, length, budget, done, tell)
-            combed = self._comb_out(budget.left(self._pace) // COMBING, budget, done, tell)
+        while self._go_on():
+            taken = self._cool(levels, length)
+            combed = self._comb_out(budget.left(self._pace) // COMBING)
             if self._state.has_previous:
                 levels = self._levels(WARM)
             elif self._only_repeats:
@@ -107,52 +113,48 @@ class Climb:
                 length = 2 * length if short else None
 
     def _levels(self, hot: float) -> tuple[Level, ...]:
-        unit = int(self._loose[REPEATS] or self._loose[HARD] // HARD_FACTOR)
-        return from_hot_to_cold(hot * unit, COLD * unit if self._only_repeats else COLDEST * SCALE)
+        repeat = unit(self._loose)
+        return from_hot_to_cold(hot * repeat, COLD * repeat if self._only_repeats else COLDEST * SCALE)
 
-    def _go_on(self, budget: Budget, done: Event) -> bool:
+    def _go_on(self) -> bool:
         if self.arrived:
-            done.set()
-        if budget.share > self._hopeless and self.best_cost[REPEATS] > self._target[REPEATS]:
+            self._done.set()
+        if self._budget.share > self._hopeless and self.best_cost[REPEATS] > self._target[REPEATS]:
             return False
-        return not done.is_set() and budget.left(self._pace) > 0
+        return not self._done.is_set() and self._budget.left(self._pace) > 0
 
-    def _settle(self, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> None:
-        """Let people trade places on a perfect schedule, for a part of the budget."""
-        movable = _movable(self._state)
-        total = budget.left(self._pace / TRADE) // SETTLING
-        for level in self._levels(HOT):
-            moves = max(1, int(total * level.share))
-            while moves > 0:
-                if not self._go_on(budget, done):
-                    return
-                chunk = min(moves, CHUNK // TRADE)
-                began = perf_counter()
-                tried = trade(
-                    self._state,
-                    movable,
-                    self._generator,
-                    EXPONENTIALS,
-                    max(1, round(level.temperature)),
-                    chunk,
-                    self._weights,
-                    self._cost,
-                    self.best_cost,
-                    self.best,
-                    self._target,
-                )
-                self._spend(budget, tried * TRADE, began)
-                moves -= chunk
-                tell(self)
-
-    def _cool(
+    def _spend(
         self,
-        levels: Sequence[Level],
-        length: int | None,
-        budget: Budget,
-        done: Event,
-        tell: Callable[["Climb"], None],
-    ) -> list[float]:
+        moves: int,
+        chunk: int,
+        price: int,
+        work: Callable[[int], int],
+        enough: Callable[[], bool] = lambda: False,
+    ) -> bool:
+        """Let a kernel `work` off so many moves, a chunk at a time, each worth `price`; says whether it could."""
+        while moves > 0 and not enough():
+            if not self._go_on():
+                return False
+            began = perf_counter()
+            tried = max(1, work(max(1, min(moves, chunk, self._budget.left(self._pace / price)))))
+            self._budget.spend(tried * price)
+            if not self._budget.counted:
+                self._pace += (tried * price / (perf_counter() - began) - self._pace) / 4
+            moves -= tried
+            self._tell(self)
+        return True
+
+    def _settle(self) -> None:
+        """Let people trade places on a perfect schedule, for a part of the budget."""
+        goal = (self._weights, self._cost, self.best_cost, self.best, self._target)
+        free = movable(self._state)
+        moves = self._budget.left(self._pace / TRADE) // SETTLING
+        for level in self._levels(HOT):
+            work = partial(self._trade, free, max(1, round(level.temperature)), goal)
+            if not self._spend(max(1, int(moves * level.share)), CHUNK // TRADE, TRADE, work):
+                return
+
+    def _cool(self, levels: Sequence[Level], length: int | None) -> list[float]:
         """Anneal `length` moves (None: nearly all that are left) down the `levels`.
 
         Returns the share of moves taken at each level that was finished.
@@ -161,112 +163,45 @@ class Climb:
         ahead = sum(level.share for level in levels)
         for level in levels:
             # How fast moves go changes on the way: each level gets its share of the time that is left by then.
-            moves = length if length is not None else int(budget.left(self._pace) * LAST_RUN / ahead)
-            moves = max(1, int(moves * level.share))
+            whole = length if length is not None else self._budget.left(self._pace) * LAST_RUN / ahead
+            moves = max(1, int(whole * level.share))
             ahead = max(level.share, ahead - level.share)
-            self._cost[TAKEN], wanted = 0, moves
-            while moves > 0:
-                if not self._go_on(budget, done):
-                    return taken
-                chunk = min(moves, CHUNK, budget.left(self._pace))
-                began = perf_counter()
-                tried = anneal(
-                    self._state,
-                    self._rounds,
-                    self._generator,
-                    EXPONENTIALS,
-                    max(1, round(level.temperature)),
-                    chunk,
-                    self._relocations,
-                    self._weights if level.last else self._loose,
-                    self._cost,
-                    self.best_cost,
-                    self.best,
-                    self._target,
-                )
-                self._spend(budget, tried, began)
-                moves -= chunk
-                tell(self)
-            taken.append(self._cost[TAKEN] / wanted)
+            weights = self._weights if level.last else self._loose
+            goal = (weights, self._cost, self.best_cost, self.best, self._target)
+            work = partial(self._anneal, max(1, round(level.temperature)), goal)
+            self._cost[TAKEN] = 0
+            if not self._spend(moves, CHUNK, 1, work):
+                return taken
+            taken.append(self._cost[TAKEN] / moves)
         return taken
 
-    def _comb_out(self, length: int, budget: Budget, done: Event, tell: Callable[["Climb"], None]) -> bool:
+    def _anneal(self, heat: int, goal: Goal, count: int) -> int:
+        free = self._relocations
+        return anneal(self._state, self._rounds, self._generator, EXPONENTIALS, heat, count, free, *goal)
+
+    def _trade(self, free: Array, heat: int, goal: Goal, count: int) -> int:
+        return trade(self._state, free, self._generator, EXPONENTIALS, heat, count, *goal)
+
+    def _comb_out(self, length: int) -> bool:
         """Tabu search on a few last repeats, `length` moves at the most; says whether they were few."""
-        state = self._state
-        if self._cost[REPEATS] <= self._target[REPEATS] or self._cost[REPEATS] > FEW:
+        state, target = self._state, self._target
+        if self._cost[REPEATS] <= target[REPEATS] or self._cost[REPEATS] > FEW:
             return False
         if self._until is None:
             shape = (*state.tab.shape, state.size.shape[1])
             if np.prod(shape) > LARGEST:
                 return False
             self._until = np.zeros(shape, dtype=np.int32)
-        self._until[:] = 0
+        until = self._until
+        until[:] = 0
         clock = np.array([0, 0, NOTHING], dtype=np.int64)
-        while length > 0 and self._cost[REPEATS] > self._target[REPEATS] and clock[0] - clock[1] <= PATIENCE:
-            if not self._go_on(budget, done):
-                break
-            chunk = min(length, CHUNK, budget.left(self._pace))
-            began = perf_counter()
-            tried = tabu(
-                state,
-                self._rounds,
-                self._generator,
-                self._until,
-                clock,
-                chunk,
-                PATIENCE,
-                self._relocations,
-                self._weights,
-                self._cost,
-                self.best_cost,
-                self.best,
-                self._target,
-            )
-            self._spend(budget, max(1, tried), began)
-            length -= max(1, tried)
-            tell(self)
-            if tried == 0:
-                break
+        goal = (self._relocations, self._weights, self._cost, self.best_cost, self.best, target)
+
+        def work(count: int) -> int:
+            return tabu(state, self._rounds, self._generator, until, clock, count, PATIENCE, *goal)
+
+        def enough() -> bool:
+            return bool(clock[0] - clock[1] > PATIENCE or self._cost[REPEATS] <= target[REPEATS])
+
+        self._spend(length, CHUNK, 1, work, enough)
         return True
-
-    def _spend(self, budget: Budget, moves: int, began: float) -> None:
-        budget.spend(moves)
-        seconds = perf_counter() - began
-        if not budget.counted and seconds > 0:
-            self._pace += (moves / seconds - self._pace) / 4
-
-
-def _movable(state: State) -> Array:
-    """Whether each person may change tables, shape (rounds, people)."""
-    movable = np.zeros(state.tab.shape, dtype=np.uint8)
-    for r, count in enumerate(state.mover_count):
-        for unit in state.movers[r, :count]:
-            first = state.start[r, unit]
-            movable[r, state.member[r, first : first + state.length[r, unit]]] = 1
-    return movable
-
-
-def _weights(state: State, repeat: float) -> Costs:
-    """Of hard, repeats and soft cost in the annealed sum: a repeat outweighs what one move can win elsewhere."""
-    largest = max(
-        int(state.wish_cost.max()),
-        int(state.like.max()),
-        int(state.seat_cost.max()),
-        int(state.walk.max()),
-        state.stability,
-        state.rest_cost // 4,
-    )
-    repeats = max(round(repeat * SCALE), 2 * largest) if repeat else 0
-    return np.array([HARD_FACTOR * max(repeats, largest, SCALE), repeats, 1], dtype=np.int64)
-
-
-def _loose(state: State, weights: Costs) -> Costs:
-    """The same for all but the end of a run: repeats weigh little more than what like pairs cost.
-
-    With their full weight they freeze first, and nothing else can settle any more.
-    """
-    like = state.like[state.like > 0]
-    loose = weights.copy()
-    if len(like):
-        loose[REPEATS] = min(weights[REPEATS], 2 * int(like.mean()))
-    return loose

@@ -10,6 +10,7 @@ Costs = npt.NDArray[np.int64]
 Seating = npt.NDArray[np.int32]
 
 HARD, REPEATS, SOFT, TAKEN = 0, 1, 2, 3
+"""Places in an array of costs; the last counts the changes taken."""
 BREACH, REST = 4, 1
 """What a broken rule and a rest count as hard cost."""
 
@@ -86,6 +87,16 @@ CHANGING = (
 def another(s: State) -> State:
     """A second seating of the same problem, equal to the first."""
     return s._replace(**{name: getattr(s, name).copy() for name in CHANGING})
+
+
+def movable(s: State) -> Array:
+    """Whether each person may change tables, shape (rounds, people)."""
+    free = np.zeros(s.tab.shape, dtype=np.uint8)
+    for r, count in enumerate(s.mover_count):
+        for unit in s.movers[r, :count]:
+            first = s.start[r, unit]
+            free[r, s.member[r, first : first + s.length[r, unit]]] = 1
+    return free
 
 
 def seat_all(s: State, tab: Seating) -> tuple[int, int, int]:

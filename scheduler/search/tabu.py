@@ -33,7 +33,8 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
 
     Costs and `best` are as in `anneal`. `until[r, p, t]` is the step up to which a person may not go back to a
     table, `clock[0]` the step, `clock[1]` that of the last improvement of `clock[2]`, the least weight since
-    the clock was set. Stops when `best_cost` reaches `target`, or `patience` steps after the last improvement.
+    the clock was set. Stops when `best_cost` reaches `target`, when `patience` steps went by without an improvement, or nobody
+    can be moved, which counts as such.
     """
     rest = s.size.shape[1] - 1
     done = 0
@@ -88,7 +89,9 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
                         best_r, best_u, best_v, best_a, best_b = r, u, v, a, b
                         best_hard, best_repeats, best_soft = hard, repeats, soft
         clock[0] += 1
-        if clock[0] - clock[1] > patience or done == before:
+        if done == before:
+            clock[0] = clock[1] + patience + 1
+        if clock[0] - clock[1] > patience:
             return done
         if best_r < 0:
             continue
