@@ -33,6 +33,7 @@ TWINS = _plain(
 """Swapping the rows two by two swaps the columns two by two."""
 
 SHORT: dict[int, tuple[DifferenceMatrix, ...]] = {
+    6: (_turned(6, (0, 0, 2, 1, 2)),),
     10: (
         _plain(
             10,

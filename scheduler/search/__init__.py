@@ -7,7 +7,6 @@ put together from several: where one of these is newer than what was kept, all o
 from contextlib import suppress
 from pathlib import Path
 
-
 KERNELS = ("anneal", "compiled", "exchange", "state", "tabu", "trade")
 
 

@@ -195,10 +195,14 @@ class Climb:
         until = self._until
         until[:] = 0
         clock = np.array([0, 0, NOTHING], dtype=np.int64)
+        gain, toll = (
+            np.zeros(number, dtype=np.int64) for number in (state.tab.shape[1], state.size.shape[1])
+        )
         goal = (self._relocations, self._weights, self._cost, self.best_cost, self.best, target)
 
         def work(count: int) -> int:
-            return tabu(state, self._rounds, self._generator, until, clock, count, PATIENCE, *goal)
+            places = (self._rounds, self._generator, until, clock, gain, toll)
+            return tabu(state, *places, count, PATIENCE, *goal)
 
         def enough() -> bool:
             return bool(clock[0] - clock[1] > PATIENCE or self._cost[REPEATS] <= target[REPEATS])

@@ -28,5 +28,5 @@ def compile_kernels() -> None:
     movable = np.zeros(best.shape, np.uint8)
     goal = (weights, cost, best_cost, best, best_cost)
     anneal(state, numbers, generator, EXPONENTIALS, 1, 0, 0, *goal)
-    tabu(state, numbers, generator, until, clock, 0, 0, 0, *goal)
+    tabu(state, numbers, generator, until, clock, clock, clock, 0, 0, 0, *goal)
     trade(state, movable, generator, EXPONENTIALS, 1, 0, *goal)

@@ -20,6 +20,8 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
     generator: Array,
     until: Array,
     clock: Array,
+    gain: Array,
+    toll: Array,
     moves: int,
     patience: int,
     relocations: int,
@@ -33,7 +35,8 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
 
     Costs and `best` are as in `anneal`. `until[r, p, t]` is the step up to which a person may not go back to a
     table, `clock[0]` the step, `clock[1]` that of the last improvement of `clock[2]`, the least weight since
-    the clock was set. Stops when `best_cost` reaches `target`, when `patience` steps went by without an improvement, or nobody
+    the clock was set. `gain` and `toll` are room for notes: a number for each person, and for each table and the rest.
+    Stops when `best_cost` reaches `target`, when `patience` steps went by without an improvement, or nobody
     can be moved, which counts as such.
     """
     rest = s.size.shape[1] - 1
@@ -50,14 +53,23 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
             for mover in range(s.mover_count[r]):
                 u = s.movers[r, mover]
                 a = s.tab[r, s.member[r, s.start[r, u]]]
-                again = astray
+                gain[u] = 0
                 if a != rest:
                     for i in range(s.start[r, u], s.start[r, u] + s.length[r, u]):
                         for k in range(s.size[r, a]):
-                            if s.met[s.member[r, i], s.seats[r, a, k]] > 1:
-                                again = True
-                if not again:
+                            gain[u] += int(s.met[s.member[r, i], s.seats[r, a, k]] > 1)
+            for mover in range(s.mover_count[r]):
+                u = s.movers[r, mover]
+                if gain[u] == 0 and not astray:
                     continue
+                p = s.member[r, s.start[r, u]]
+                a = s.tab[r, p]
+                for place in range(s.used_count[r]):
+                    b = s.used[r, place]
+                    toll[b] = 0
+                    if b != rest:
+                        for k in range(s.size[r, b]):
+                            toll[b] += int(s.met[p, s.seats[r, b, k]] > 0)
                 others = s.mover_count[r]
                 choices = others + (s.used_count[r] if relocations > 0 else 0)
                 for choice in range(choices):
@@ -73,6 +85,11 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
                     most = least if s.plain else min(least, 1 << 50) + TOO_MANY * weights[REPEATS]
                     if astray:
                         most = NOTHING
+                    if v >= 0 and s.length[r, u] == 1 and s.length[r, v] == 1:
+                        # What u meets again at b, and what both leave behind: the quick half of the price.
+                        again = toll[b] - int(s.met[p, s.member[r, s.start[r, v]]] > 0) - gain[u] - gain[v]
+                        if again * weights[REPEATS] > most:
+                            continue
                     hard, repeats, soft = price(s, r, u, v, a, b, weights, most)
                     delta = hard * weights[HARD] + repeats * weights[REPEATS] + soft * weights[SOFT]
                     if delta > least:

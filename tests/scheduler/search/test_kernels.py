@@ -65,7 +65,9 @@ def test_tabu_search_keeps_every_cost_up(problem: Problem, moves: int) -> None:
     bench = Bench(problem)
     until = np.zeros((*bench.best.shape, bench.state.size.shape[1]), dtype=np.int32)
     clock = np.array([0, 0, NOTHING], dtype=np.int64)
-    tabu(bench.state, bench.rounds, bench.generator, until, clock, moves, 50, 60, *bench.goal)
+    gain, toll = np.zeros(len(problem.people), np.int64), np.zeros(bench.state.size.shape[1], np.int64)
+    places = (bench.rounds, bench.generator, until, clock, gain, toll)
+    tabu(bench.state, *places, moves, 50, 60, *bench.goal)
     bench.holds()
 
 
