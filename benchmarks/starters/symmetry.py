@@ -44,8 +44,8 @@ class Symmetry(msgspec.Struct, frozen=True):
         cycle, residue = np.divmod(points, self.order)
         cycle = np.where(points < self.moving, cycle, points - self.moving)
         images = []
-        powers = [1]
-        while (power := powers[-1] * self.multiplier % self.order) != 1:
+        powers = [1 % self.order]
+        while (power := powers[-1] * self.multiplier % self.order) != powers[0]:
             powers.append(power)
         for turn, (taken, power) in product(range(self.rotate), enumerate(powers)):
             steps = np.where(points < self.moving, turn, turn + taken)

@@ -95,6 +95,10 @@ def price(
         for i in range(s.start[r, x], s.start[r, x] + s.length[r, x]):
             p = s.member[r, i]
             if s.has_like:
+                if f == rest or g == rest:
+                    # Whoever moves together meets at a table, but not while resting.
+                    for k in range(s.start[r, x], i):
+                        soft += (int(f == rest) - int(g == rest)) * s.like[p, s.member[r, k]]
                 if f != rest:
                     for k in range(s.size[r, f]):
                         q = s.seats[r, f, k]
@@ -200,6 +204,9 @@ def carry_out(s: State, r: int, u: int, v: int, a: int, b: int) -> None:
                 for k in range(s.size[r, f]):
                     s.met[p, s.seats[r, f, k]] -= 1
                     s.met[s.seats[r, f, k], p] -= 1
+                for k in range(s.start[r, x], i):
+                    s.met[p, s.member[r, k]] -= 1
+                    s.met[s.member[r, k], p] -= 1
     for side in range(2):
         x, g = (u, b) if side == 0 else (v, a)
         if x < 0:
@@ -210,6 +217,9 @@ def carry_out(s: State, r: int, u: int, v: int, a: int, b: int) -> None:
                 for k in range(s.size[r, g]):
                     s.met[p, s.seats[r, g, k]] += 1
                     s.met[s.seats[r, g, k], p] += 1
+                for k in range(s.start[r, x], i):
+                    s.met[p, s.member[r, k]] += 1
+                    s.met[s.member[r, k], p] += 1
         for i in range(s.start[r, x], s.start[r, x] + s.length[r, x]):
             p = s.member[r, i]
             s.tab[r, p] = g
