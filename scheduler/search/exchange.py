@@ -95,8 +95,8 @@ def price(
         for i in range(s.start[r, x], s.start[r, x] + s.length[r, x]):
             p = s.member[r, i]
             if s.has_like:
-                if f == rest or g == rest:
-                    # Whoever moves together meets at a table, but not while resting.
+                # Whoever moves together meets at a table, but not while resting.
+                if rest in (f, g):
                     for k in range(s.start[r, x], i):
                         soft += (int(f == rest) - int(g == rest)) * s.like[p, s.member[r, k]]
                 if f != rest:
@@ -114,7 +114,12 @@ def price(
                     q = s.link_other[link]
                     wish = s.link_wish[link]
                     t = s.tab[r, q]
-                    if t < 0 or t == rest or not s.active[wish, r] or s.unit[r, q] == x:
+                    if s.unit[r, q] == x:
+                        if p > q or rest not in (f, g):
+                            continue
+                        if f == rest:
+                            t = g
+                    if t < 0 or t == rest or not s.active[wish, r]:
                         continue
                     if t == f:
                         if wish >= s.apart_from:

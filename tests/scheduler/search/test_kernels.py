@@ -16,7 +16,7 @@ from scheduler.search.tabu import NOTHING, tabu
 from scheduler.search.trade import trade
 from tests.scheduler.problems import irregular_problems
 
-MANY = settings(max_examples=60, deadline=None, derandomize=True)
+MANY = settings(max_examples=40, deadline=None, derandomize=True)
 WEIGHTS = np.array([400_000, 100_000, 1], dtype=np.int64)
 NEVER = np.array([-1, -1, -1], dtype=np.int64)
 
