@@ -91,7 +91,7 @@ class _Task:
         if wishes:
             self._refuse(wishes)
         laid = self._constructed()
-        if laid is not None:
+        if laid is not None and len(laid.rounds) == self._problem.rounds:
             report = self._recounted(laid.rounds)
             if report.proved and report.costs.soft <= report.least.soft:
                 return self._finished(laid.rounds, report, laid.name)

@@ -7,7 +7,7 @@ import msgspec
 
 from scheduler.construct.circle import circle_design
 from scheduler.construct.columns import column_design, column_rounds
-from scheduler.construct.composition import filled, side_by_side
+from scheduler.construct.composition import ONCE, filled, put_together, side_by_side
 from scheduler.construct.design import Design, spare
 from scheduler.construct.golfers import golfers_design, golfers_rounds
 from scheduler.construct.kirkman import kirkman_design, kirkman_rounds
@@ -29,6 +29,13 @@ class Source(msgspec.Struct, frozen=True):
 
     rounds: int
     make: Callable[[int], Design]
+    parts: Callable[[], str] | None = None
+    """What it is put together from, in words, where the name of its first round would not say it all."""
+
+    @property
+    def name(self) -> str:
+        """For people."""
+        return self.make(1).name if self.parts is None else self.parts()
 
 
 def design(tables: int, seats: int, rounds: int, *, stations: bool = False) -> Design | None:
@@ -52,7 +59,7 @@ def most_rounds(tables: int, seats: int) -> tuple[int, str]:
     if min(tables, seats - 1) < 1:
         return 0, ""
     best = _best(tables, seats)
-    return best.rounds, best.make(best.rounds).name
+    return best.rounds, best.name
 
 
 def _possible(tables: int, seats: int, rounds: int) -> bool:
@@ -110,7 +117,12 @@ def _over(tables: int, seats: int, inner: int) -> Source:
         within = inside.make(rounds - across) if inside is not None and rounds > across else None
         return filled(outer, way.name, values, within, rounds)
 
-    return Source(across + (0 if inside is None else inside.rounds), make)
+    def parts() -> str:
+        first = () if inner == 1 else (small.name,)
+        last = () if inside is None else (inside.name,)
+        return put_together(first, way.name, last)
+
+    return Source(across + (0 if inside is None else inside.rounds), make, parts)
 
 
 def _side_by_side(tables: int, seats: int) -> Iterator[Source]:
@@ -125,4 +137,4 @@ def _side_by_side(tables: int, seats: int) -> Iterator[Source]:
 
 def _once(tables: int, seats: int, _: int) -> Design:
     made = (tuple(tuple(range(table, tables * seats, tables)) for table in range(tables)),)
-    return Design(name="a single round", rounds=made, spare=spare(made))
+    return Design(name=ONCE, rounds=made, spare=spare(made))

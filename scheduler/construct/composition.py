@@ -4,8 +4,13 @@ Groups in the place of points (a weighting of every point, Wilson 1972; a transv
 inside the groups afterwards, and halls side by side.
 """
 
+from collections.abc import Sequence
+
 from scheduler.construct.design import Design, Tables, spare
 from scheduler.construct.difference_matrix import Values
+
+ONCE = "a single round"
+"""The name of a schedule of one round."""
 
 
 def filled(outer: Design, name: str, values: Values, within: Design | None, rounds: int) -> Design:
@@ -31,17 +36,21 @@ def filled(outer: Design, name: str, values: Values, within: Design | None, roun
                     for place in range(size)
                 )
             )
-    names = [name] if len(outer.rounds[0]) == 1 else [outer.name, name]
+    first = () if len(outer.rounds[0]) == 1 else (outer.name,)
     groups = [range(point * size, (point + 1) * size) for point in range(points)]
     if within is not None:
-        names.append(
-            f"{within.name} inside the columns" if len(within.rounds) > 1 else "one round of columns"
-        )
         made += [
             tuple(tuple(group[place] for place in table) for group in groups for table in tables)
             for tables in within.rounds
         ][: rounds - len(made)]
-    return Design(name=", ".join(names), rounds=tuple(made), spare=spare(made, groups))
+    last = () if within is None else (within.name,)
+    return Design(name=put_together(first, name, last), rounds=tuple(made), spare=spare(made, groups))
+
+
+def put_together(first: Sequence[str], name: str, last: Sequence[str]) -> str:
+    """The name of what `filled` makes: of a smaller hall, of the transversal, of the rounds inside the groups."""
+    inside = ("one round of columns" if one == ONCE else f"{one} inside the columns" for one in last)
+    return ", ".join((*first, name, *inside))
 
 
 def side_by_side(one: Design, other: Design) -> Design:

@@ -7,6 +7,8 @@ import msgspec
 
 Tables = tuple[tuple[int, ...], ...]
 
+MOST_POINTS = 500
+
 
 class Design(msgspec.Struct, frozen=True):
     """A perfect schedule: no two points share a table twice.
@@ -35,11 +37,11 @@ def spare(rounds: Sequence[Tables], apart: Iterable[Iterable[int]] = ()) -> tupl
     met = _meetings(rounds, points)
     left = (1 << points) - 1
     order: list[int] = []
-    known = [tuple(points) for points in apart]
+    known = [tuple(members) for members in apart]
     while left:
-        known = [points for points in known if all(left >> point & 1 for point in points)]
+        known = [members for members in known if all(left >> point & 1 for point in members)]
         first = max(known, key=len, default=())
-        chosen = _strangers(met, left, first, tables)
+        chosen = _strangers(met, left, first, tables, greedy=points <= MOST_POINTS)
         order += chosen
         if len(chosen) < tables:
             break
@@ -59,7 +61,7 @@ def _meetings(rounds: Sequence[Tables], points: int) -> list[int]:
     return met
 
 
-def _strangers(met: Sequence[int], left: int, first: Sequence[int], most: int) -> list[int]:
+def _strangers(met: Sequence[int], left: int, first: Sequence[int], most: int, *, greedy: bool) -> list[int]:
     """Up to `most` points of `left` that never meet each other, beginning with those of `first`."""
     chosen: list[int] = []
     free = left
@@ -67,7 +69,7 @@ def _strangers(met: Sequence[int], left: int, first: Sequence[int], most: int) -
         if free >> point & 1 and len(chosen) < most:
             chosen.append(point)
             free &= ~met[point]
-    while free and len(chosen) < most:
+    while greedy and free and len(chosen) < most:
         point = min(_bits(free), key=lambda candidate: ((met[candidate] & free).bit_count(), candidate))
         chosen.append(point)
         free &= ~met[point]

@@ -2,12 +2,12 @@
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
 
-from scheduler.construct.catalogue import design
+from scheduler.construct.catalogue import design, most_rounds
 from scheduler.construct.design import Design
 from scheduler.layout import even_sizes, spans
 from scheduler.plan import Round
@@ -16,11 +16,16 @@ from scheduler.rules import RoundRules
 
 SPARE_SEATS = 3
 """So many seats more a table are tried: designs with larger tables may have more rounds."""
+ENOUGH = 0.6
+"""A perfect beginning is worth having if it is so much of the rounds."""
 MOST_PEOPLE_TIED = 200
 
 
 class Laid(msgspec.Struct, frozen=True):
-    """Rounds without a repeat among the people of one evening, and the name of the design they were laid out by."""
+    """Rounds without a repeat among the people of one evening, and the name of the design they were laid out by.
+
+    They are all that were asked for, or the first of them where no design has so many.
+    """
 
     rounds: tuple[Round, ...]
     name: str
@@ -28,6 +33,8 @@ class Laid(msgspec.Struct, frozen=True):
 
 def lay(problem: Problem, rules: Sequence[RoundRules], seed: int) -> Laid | None:
     """A plan by a known design, or `None` where none fits the hall; `seed` shuffles who is who.
+
+    Where no design has so many rounds it is the beginning of a plan, if at least `ENOUGH` of it.
 
     Keeps sizes, absences, hosts and fixed seats; stations are visited once. Who should not meet for other
     reasons (`apart`, `met`) is not looked at, nor any wish: people may change places on the design for these.
@@ -45,17 +52,27 @@ def lay(problem: Problem, rules: Sequence[RoundRules], seed: int) -> Laid | None
     seats = -(-len(here) // len(places[0]))
     most = min(table.max for tables in places for table in tables)
     for size in range(max(2, seats), min(most, seats + SPARE_SEATS) + 1):
-        found = design(len(places[0]), size, problem.rounds, stations=stations)
-        points = None if found is None else _points(problem, rules, found, size * len(places[0]), seed)
-        if found is not None and points is not None:
-            rounds = [
-                _seated(one, tables, blocks, points, stations)
-                for one, tables, blocks in zip(rules, places, found.rounds, strict=True)
-            ]
-            whole = tuple(one for one in rounds if one is not None)
-            if len(whole) == problem.rounds:
-                return Laid(whole, found.name)
+        for number in _numbers(len(places[0]), size, problem.rounds):
+            found = design(len(places[0]), size, number, stations=stations)
+            points = None if found is None else _points(problem, rules, found, size * len(places[0]), seed)
+            if found is not None and points is not None:
+                rounds = [
+                    _seated(one, tables, blocks, points, stations)
+                    for one, tables, blocks in zip(rules, places, found.rounds, strict=False)
+                ]
+                whole = tuple(one for one in rounds if one is not None)
+                if len(whole) == number:
+                    return Laid(whole, found.name)
     return None
+
+
+def _numbers(tables: int, seats: int, rounds: int) -> Iterator[int]:
+    """How many rounds to ask for: all, else as many as are known."""
+    known, _ = most_rounds(tables, seats)
+    if known >= rounds:
+        yield rounds
+    elif known >= ENOUGH * rounds:
+        yield known
 
 
 def _tables_in_use(rules: RoundRules) -> tuple[Table, ...] | None:

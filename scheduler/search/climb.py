@@ -46,8 +46,8 @@ SETTLING = 3
 class Climb:
     """One start: a seating in the arrays, its costs, the best seating so far and its costs.
 
-    `laid`: the seating comes from a perfect schedule, on which people first trade places; `near`: it is a plan to
-    stay near. A search that has more repeats than its target when the share `hopeless` of the budget is spent ends.
+    `laid`: so many rounds come from a perfect schedule; the others are searched first, then people trade places.
+    `near`: the seating is a plan to stay near. A search that has more repeats than its target when the share `hopeless` of the budget is spent ends.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Climb:
         repeat: float,
         seed: int,
         *,
-        laid: bool = False,
+        laid: int = 0,
         near: bool = False,
         hopeless: float = 1.0,
     ) -> None:
@@ -94,6 +94,8 @@ class Climb:
         if not len(self._rounds):
             return
         if self._laid and self._go_on():
+            if self._laid < self._state.tab.shape[0]:
+                self._add_rounds()
             self._settle()
             self._settled = self.best_cost.copy()
         length: int | None = max(SHORTEST, MOVES_A_SEAT * int((self.best >= 0).sum()))
@@ -143,6 +145,16 @@ class Climb:
             moves -= tried
             self._tell(self)
         return True
+
+    def _add_rounds(self) -> None:
+        """Search the rounds that a perfect schedule does not have, leaving it as it is, for a part of the budget."""
+        every, full = self._rounds, self._loose
+        self._rounds, self._loose = every[every >= self._laid], self._weights
+        if len(self._rounds):
+            left = self._budget.left(self._pace) // SETTLING
+            self._cool(self._levels(HOT), left)
+            self._comb_out(left // COMBING)
+        self._rounds, self._loose = every, full
 
     def _settle(self) -> None:
         """Let people trade places on a perfect schedule, for a part of the budget."""

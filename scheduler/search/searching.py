@@ -44,7 +44,7 @@ def search(
 ) -> Found:
     """The best seating found for `problem` within `budget`.
 
-    One start is `laid` out by a perfect schedule where there is one, the others are `first` or their own. No fewer
+    One start is `laid` out by a perfect schedule where there is one, or its first rounds are, the others are `first` or their own. No fewer
     than `rests` can rest in all rounds together; left out, no fewer than the tables' sizes ask for.
 
     Ends early when there are no more than `bound` repeats, and no other cost left that could fall, or when there are
@@ -55,7 +55,8 @@ def search(
     near = problem.previous is not None
     fewest = least_rests(rules) if rests is None else rests
     target = np.array([fewest, bound, least_soft(problem, model, rules)], dtype=np.int64)
-    tabs = [seating(model, one) for one in ([] if laid is None else [laid]) + [rounds]]
+    whole = [] if laid is None else [(*laid, *rounds[len(laid) :])]
+    tabs = [seating(model, one) for one in (*whole, rounds)]
     cores = 1 if budget.counted else len(os.sched_getaffinity(0))
     number = max(1, min(cores, MOST_PAIRS // max(1, len(problem.people) ** 2)))
     states = [model.state, *(another(model.state) for _ in range(number - 1))]
@@ -67,7 +68,7 @@ def search(
             target,
             problem.goals.repeat,
             seed * number + place,
-            laid=laid is not None and place == 0,
+            laid=len(laid) if laid is not None and place == 0 else 0,
             near=near,
             hopeless=hopeless,
         )

@@ -45,6 +45,7 @@ def test_whatever_is_laid_breaks_no_rule_and_has_no_repeat(problem: Problem) -> 
     made = lay(problem, round_rules(problem), 1)
     assume(made is not None)
     assert made is not None
+    problem = replace(problem, rounds=len(made.rounds))
     report = audit(problem, Plan(rounds=made.rounds))
     assert (report.broken, report.repeats) == ((), 0)
 
@@ -102,3 +103,10 @@ def test_wishes_are_met_by_trading_places_on_the_schedule() -> None:
     assert made.report is not None
     assert (made.report.repeats, made.report.together_met, made.report.broken) == (0, 3, ())
     assert made.report.construction is not None
+
+
+def test_rounds_beyond_a_perfect_schedule_are_added_to_it() -> None:
+    """Thirty-two people can play ten rounds; in the eleventh at least thirty-two pairs must meet again."""
+    report = plan(golf(8, 4, 11), iterations=20_000_000).report
+    assert report is not None
+    assert (report.repeats, report.proved, report.fresh_rounds) == (32, True, 10)
