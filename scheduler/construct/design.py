@@ -29,8 +29,8 @@ def spare(rounds: Sequence[Tables], apart: Iterable[Iterable[int]] = ()) -> tupl
 
     A set with a point at every table of every round leaves even tables, and another set may follow; a
     smaller one ends the order. `apart` names sets known to be good: the points of each, where they never
-    meet in `rounds`, are tried first; greedy choice extends them, the point with the fewest strangers lost
-    first.
+    meet in `rounds`, are tried first; with up to `MOST_POINTS` greedy choice extends them, the point with
+    the fewest strangers lost first.
     """
     tables = len(rounds[0])
     points = sum(map(len, rounds[0]))
