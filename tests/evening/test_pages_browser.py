@@ -65,16 +65,21 @@ class Hall:
         """Press the desk's big button once it offers this command; say yes where it asks back."""
         button = self.desk.locator(f"#primary[data-command='{command}']:not([aria-disabled])")
         await button.wait_for()
-        before = (await self.evening.now())["version"]
+        before = await self.step()
         await button.click()
         dialog = self.desk.locator("#confirm[open]")
         async with asyncio.timeout(PATIENCE):
-            while (await self.evening.now())["version"] == before:
+            while await self.step() == before:
                 if await dialog.is_visible():
-                    assert (await self.evening.now())["version"] == before, "asking alone changes nothing"
+                    assert await self.step() == before, "asking alone changes nothing"
                     await self.desk.locator("#confirm-yes").click()
                     await dialog.wait_for(state="hidden")
                 await asyncio.sleep(0.05)
+
+    async def step(self) -> tuple[object, ...]:
+        """Where the evening stands; a better plan for later, which comes by itself, is no step."""
+        now = await self.evening.now()
+        return now["state"], now["round"], now["planned"]
 
     async def phone_shows_its_table(self, number: int) -> str:
         """Wait for the phone to show the table the service knows, large; the table."""
