@@ -80,7 +80,9 @@ async def _stretch(planner: Planner, record: Record) -> list[Row]:
 
 async def _beyond(planner: Planner, record: Record, rounds: int) -> list[Row]:
     seconds, repeats = await _planned(planner, record, rounds)
-    name = f"beyond the {record.published} rounds published for {record.tables}-{record.seats}: {rounds} rounds"
+    name = (
+        f"beyond the {record.published} rounds published for {record.tables}-{record.seats}: {rounds} rounds"
+    )
     return [
         at_most(f"{name}, planned in", seconds, "s", SECONDS),
         at_most(f"{name}, repeats", repeats, "", 0),
