@@ -31,7 +31,7 @@ LONG = 8
 LAST_RUN = 0.95
 LUKEWARM = 12
 """So many levels are enough before a tabu search, which goes farther from a seating that is not frozen."""
-RELOCATIONS = 48
+RELOCATIONS = 200
 FEW = 60
 """So many repeats are few enough to look for the best of all changes, step by step."""
 PATIENCE = 10_000
