@@ -3,7 +3,8 @@
 Serves what builds plans (search, constructions, mending, bounds). The audit works them out on its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import msgspec
@@ -62,6 +63,12 @@ def round_rules(problem: Problem) -> tuple[RoundRules, ...]:
 def forced_pairs(rules: Iterable[RoundRules]) -> frozenset[Pair]:
     """The pairs, each sorted, whom hard rules bring together in some round: their meetings are no repeats."""
     return frozenset(pair for one in rules for pair in one.forced_pairs())
+
+
+def stations_tie(rules: Sequence[RoundRules]) -> bool:
+    """Whether some station is open in two rounds, so that where one sits in one round matters in the other."""
+    opened = Counter(table.id for one in rules for table in one.tables if table.topic is not None)
+    return max(opened.values(), default=0) > 1
 
 
 def _by_round(wishes: Iterable[Wish], rounds: int) -> dict[int, list[Pair]]:

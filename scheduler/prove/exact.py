@@ -12,12 +12,11 @@ from scheduler.problem import Problem
 from scheduler.prove.by_hand import parted
 from scheduler.prove.explain import in_words, smallest_conflict
 from scheduler.prove.seat_model import Counts, Kind, SeatModel
-from scheduler.prove.seatable import stations_tie
 from scheduler.prove.solver import Effort, Status
 from scheduler.prove.tell_apart import tell_apart
 from scheduler.prove.two_in_conflict import two_in_conflict
 from scheduler.reasons import Reason
-from scheduler.rules import RoundRules
+from scheduler.rules import RoundRules, stations_tie
 
 EXPLAINING = 0.5
 """Seconds, or deterministic time, that finding out why there is no seating gets at least."""

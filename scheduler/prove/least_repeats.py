@@ -7,8 +7,7 @@ import msgspec
 from scheduler.bound import counting_bound
 from scheduler.plan import Round
 from scheduler.problem import Problem
-from scheduler.prove.seatable import stations_tie
-from scheduler.rules import RoundRules, forced_pairs
+from scheduler.rules import RoundRules, forced_pairs, stations_tie
 
 
 class Proof(msgspec.Struct, frozen=True):

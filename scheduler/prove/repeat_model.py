@@ -7,10 +7,9 @@ from itertools import combinations, pairwise
 from scheduler.plan import Round
 from scheduler.problem import Pair, Problem, Table
 from scheduler.prove.seat_model import UNLIMITED, SeatModel
-from scheduler.prove.seatable import stations_tie
 from scheduler.prove.solver import Answer, Effort, Status, Term
 from scheduler.prove.tell_apart import tell_apart
-from scheduler.rules import RoundRules, forced_pairs
+from scheduler.rules import RoundRules, forced_pairs, stations_tie
 
 FIRST_TURN = 0.25
 """Deterministic time, about seconds, of the first try with each strategy; each further one has four times as much."""

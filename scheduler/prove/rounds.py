@@ -12,8 +12,8 @@ from scheduler.plan import Round
 from scheduler.planning import plan
 from scheduler.problem import Goals, Problem
 from scheduler.prove.least_repeats import least_repeats
-from scheduler.prove.seatable import seatable, stations_tie
-from scheduler.rules import round_rules
+from scheduler.prove.seatable import seatable
+from scheduler.rules import round_rules, stations_tie
 
 MANY = 200
 """More rounds than that are not looked at."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from scheduler.plan import Round
 from scheduler.problem import Problem
 from scheduler.prove.by_hand import seat_by_hand
-from scheduler.rules import RoundRules
+from scheduler.rules import RoundRules, stations_tie
 
 PAIR = 2
 
@@ -38,12 +38,6 @@ def seatable(
 def has_groups(problem: Problem) -> bool:
     """Whether people come in groups that are to be spread."""
     return len({person.group for person in problem.people if person.group is not None}) >= PAIR
-
-
-def stations_tie(rules: Sequence[RoundRules]) -> bool:
-    """Whether some station is open in two rounds, so that where one sits in one round matters in the other."""
-    opened = Counter(table.id for one in rules for table in one.tables if table.topic is not None)
-    return max(opened.values(), default=0) > 1
 
 
 def _by_hand(problem: Problem, rules: Sequence[RoundRules]) -> tuple[Round, ...] | None:
