@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from scheduler.costs import ORGANISATION, kinds_of
+from scheduler.layout import even_pairs
 from scheduler.obstacles import Asked, Because, Crowd, NeverTogether, Obstacle, Overfull
 from scheduler.problem import Pair, Problem
 from scheduler.recount import Recount, places_of, sorted_pair, wish_of
@@ -161,11 +162,9 @@ def _crowds(problem: Problem, counted: Recount, field: str, rounds: Sequence[Rou
 def _shared(one: RoundLimits, people: set[str], forced: Sequence[Pair]) -> int:
     """How many pairs of `people` share a table in a round at the least, those left out whom rules force to."""
     number = len(people & one.present) - one.resting
-    if number <= one.tables or not one.tables:
+    if number <= one.tables:
         return 0
-    each, over = divmod(number, one.tables)
-    pairs = over * (each + 1) * each // 2 + (one.tables - over) * each * (each - 1) // 2
-    return max(0, pairs - sum(one.present.issuperset(pair) for pair in forced))
+    return max(0, even_pairs(number, one.tables) - sum(one.present.issuperset(pair) for pair in forced))
 
 
 def _without_topic(problem: Problem, rounds: Sequence[RoundLimits]) -> int:

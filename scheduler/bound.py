@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from scheduler.layout import most_seated, spans
+from scheduler.layout import even_pairs, most_seated, spans
 from scheduler.problem import Pair, Problem
 from scheduler.prove.known import impossible_rounds
 from scheduler.rules import RoundRules, forced_pairs, round_rules
@@ -59,7 +59,7 @@ def _count(rules: RoundRules, resting: int) -> _Count | None:
         tables=_most_tables(lows, most),
         smallest=min((max(span.low, fewest - (seats - span.high)) for span in ranges), default=0),
         fewest_pairs=min(
-            _even_pairs(seated, _most_tables(lows, seated)) for seated in range(fewest, most + 1)
+            even_pairs(seated, _most_tables(lows, seated)) for seated in range(fewest, most + 1)
         ),
     )
 
@@ -70,14 +70,6 @@ def _most_tables(lows: Sequence[int], seated: int) -> int:
         if seated < 0:
             return place
     return len(lows)
-
-
-def _even_pairs(people: int, places: int) -> int:
-    """The fewest pairs that share a place when `people` are spread over `places`."""
-    if not places:
-        return 0
-    each, over = divmod(people, places)
-    return over * (each + 1) * each // 2 + (places - over) * each * (each - 1) // 2
 
 
 def _newcomers(
@@ -132,7 +124,7 @@ def _pigeonhole(counts: Sequence[_Count], forced: int) -> int:
         most = 0
         for earlier in before:
             both = len(earlier.present & later.present) - earlier.resting - later.resting
-            most = max(most, _even_pairs(max(0, both), earlier.tables * later.tables) - forced)
+            most = max(most, even_pairs(max(0, both), earlier.tables * later.tables) - forced)
         total += most
         before[later] = None
     return total

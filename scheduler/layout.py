@@ -68,6 +68,14 @@ def sizes_near(ranges: Sequence[Span], people: int, wanted: Sequence[int]) -> tu
     return tuple(reversed(chosen))
 
 
+def even_pairs(people: int, places: int) -> int:
+    """The fewest pairs that share a place when `people` are spread over `places`."""
+    if not places:
+        return 0
+    each, over = divmod(people, places)
+    return over * (each + 1) * each // 2 + (places - over) * each * (each - 1) // 2
+
+
 def _reach(ranges: Sequence[Span], people: int) -> list[int]:
     """After each table the sums that are possible, as bits of an integer."""
     mask = (1 << (people + 1)) - 1

@@ -96,8 +96,7 @@ class _Task:
             if report.proved and report.costs.soft <= report.least.soft:
                 return self._finished(laid.rounds, report, laid.name)
         found = self._searched(laid)
-        rounds = self._legal(found.rounds)
-        report = self._recounted(rounds)
+        rounds, report = self._legal(found.rounds)
         if report.repeats > report.repeats_bound and self._small:
             rounds, report = self._proved(rounds, report)
         by_design = laid is not None and found.laid and rounds == found.rounds
@@ -148,26 +147,28 @@ class _Task:
             progress=self._progress,
         )
 
-    def _legal(self, rounds: tuple[Round, ...]) -> tuple[Round, ...]:
+    def _legal(self, rounds: tuple[Round, ...]) -> tuple[tuple[Round, ...], Report]:
         """These rounds, or where they break a rule, or more people rest than the sizes ask for, certainly legal ones."""
         from scheduler.search.least import least_rests  # noqa: PLC0415
 
-        broken = self._recounted(rounds).broken
+        report = self._recounted(rounds)
         resting = sum(len(one.resting) for one in rounds)
-        if not broken and resting <= least_rests(self._rules):
-            return rounds
+        if not report.broken and resting <= least_rests(self._rules):
+            return rounds, report
         try:
             legal = self._seatable()
+            counted = self._recounted(legal)
         except Undecided:
             legal = mend(self._problem, Plan(rounds=rounds)).rounds
-            still = self._recounted(legal).broken
-            if still:
-                raise Conflict(tuple(Broken(rule) for rule in still)) from None
+            counted = self._recounted(legal)
+            if counted.broken:
+                raise Conflict(tuple(Broken(rule) for rule in counted.broken)) from None
         fewest = sum(len(one.resting) for one in legal)
-        if not broken and resting <= fewest:
-            return rounds
+        if not report.broken and resting <= fewest:
+            return rounds, report
         found = self._searched(None, legal, fewest).rounds
-        return legal if self._recounted(found).broken else found
+        better = self._recounted(found)
+        return (legal, counted) if better.broken else (found, better)
 
     def _proved(self, rounds: tuple[Round, ...], report: Report) -> tuple[tuple[Round, ...], Report]:
         """The plan, or one with fewer repeats, and how few there can be."""

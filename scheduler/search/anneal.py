@@ -5,13 +5,12 @@ import math
 import numpy as np
 
 from scheduler.search.compiled import kernel
-from scheduler.search.exchange import carry_out, draw, fits, keep, price
-from scheduler.search.state import HARD, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State
+from scheduler.search.exchange import carry_out, compared, draw, fits, keep, price, reached
+from scheduler.search.state import HARD, NOTHING, REPEATS, SOFT, TAKEN, Array, Costs, Seating, State
 
 STEPS = 4096
 TOO_MANY = 2
 """New repeats that a change is not taken for, whatever else it wins, unless rules are broken."""
-NOTHING = 1 << 60
 EXPONENTIALS = np.array([round(-math.log((k + 0.5) / STEPS) * STEPS) for k in range(STEPS)], dtype=np.int64)
 
 
@@ -60,11 +59,7 @@ def anneal(  # noqa: PLR0917 - numba takes arguments by place
         hard += cost[HARD]
         repeats += cost[REPEATS]
         soft += cost[SOFT]
-        order = hard - best_cost[HARD]
-        if order == 0:
-            order = repeats - best_cost[REPEATS]
-        if order == 0:
-            order = soft - best_cost[SOFT]
+        order = compared(hard, repeats, soft, best_cost)
         if fresh and order > 0:
             keep(best, s.tab)
             fresh = False
@@ -74,7 +69,7 @@ def anneal(  # noqa: PLR0917 - numba takes arguments by place
         if order < 0:
             best_cost[HARD], best_cost[REPEATS], best_cost[SOFT] = cost[HARD], cost[REPEATS], cost[SOFT]
             fresh = True
-            if hard <= target[HARD] and repeats <= target[REPEATS] and soft <= target[SOFT]:
+            if reached(cost, target):
                 keep(best, s.tab)
                 return done + 1
     if fresh:

@@ -11,8 +11,19 @@ from scheduler.search.anneal import EXPONENTIALS, anneal
 from scheduler.search.budget import Budget
 from scheduler.search.cooling import Level, from_hot_to_cold, where_it_settles
 from scheduler.search.model import SCALE
-from scheduler.search.state import REPEATS, SOFT, TAKEN, Array, Costs, Seating, State, movable, seat_all
-from scheduler.search.tabu import NOTHING, tabu
+from scheduler.search.state import (
+    NOTHING,
+    REPEATS,
+    SOFT,
+    TAKEN,
+    Array,
+    Costs,
+    Seating,
+    State,
+    movable,
+    seat_all,
+)
+from scheduler.search.tabu import tabu
 from scheduler.search.trade import trade
 from scheduler.search.weights import full_weights, loose_weights, unit
 

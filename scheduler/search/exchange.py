@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from scheduler.search.compiled import kernel, part
-from scheduler.search.state import BREACH, REST, Array, Costs, Seating, State
+from scheduler.search.state import BREACH, HARD, REPEATS, REST, SOFT, Array, Costs, Seating, State
 
 
 @kernel
@@ -30,6 +30,25 @@ def keep(best: Seating, tab: Seating) -> None:
     for r in range(tab.shape[0]):
         for p in range(tab.shape[1]):
             best[r, p] = tab[r, p]
+
+
+@part
+def compared(hard: int, repeats: int, soft: int, best: Costs) -> int:
+    """Below 0 where these costs are better than the `best`, 0 where they are equal: what is named first counts first."""
+    order = hard - best[HARD]
+    if order == 0:
+        order = repeats - best[REPEATS]
+    if order == 0:
+        order = soft - best[SOFT]
+    return int(order)
+
+
+@part
+def reached(cost: Costs, target: Costs) -> bool:
+    """Whether no cost is above its target."""
+    return bool(
+        cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS] and cost[SOFT] <= target[SOFT]
+    )
 
 
 @kernel

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from heapq import heapify, heapreplace
 
-from scheduler.layout import most_seated, spans
+from scheduler.layout import even_pairs, most_seated, spans
 from scheduler.problem import Person, Problem
 from scheduler.rules import RoundRules, forced_pairs
 from scheduler.search.likes import alike
@@ -18,9 +19,10 @@ def least_rests(rules: Sequence[RoundRules]) -> int:
 def least_soft(problem: Problem, model: Model, rules: Sequence[RoundRules]) -> int:
     """A lower bound of the soft costs, in thousandths.
 
-    Like people are spread evenly, wishes met as soon as both are there, and as many keep their seat as can sit.
+    Like people are spread evenly, wishes met as soon as both are there, as many keep their seat as can sit, and
+    those rest who have rested least.
     """
-    return _wishes(model) + _mix(problem, rules) + _changes(problem, rules)
+    return _wishes(model) + _mix(problem, rules) + _changes(problem, rules) + _rests(problem, rules)
 
 
 def _wishes(model: Model) -> int:
@@ -60,6 +62,15 @@ def _changes(problem: Problem, rules: Sequence[RoundRules]) -> int:
     return total * round(problem.goals.stability * SCALE)
 
 
+def _rests(problem: Problem, rules: Sequence[RoundRules]) -> int:
+    rested = [problem.rested.get(person.id, 0) for person in problem.people]
+    heapify(rested)
+    times = 0
+    for _ in range(least_rests(rules)):
+        times += heapreplace(rested, rested[0] + 1) + 1
+    return times * round(problem.goals.rest * SCALE)
+
+
 def _most(rules: RoundRules) -> int:
     return most_seated(spans(rules.tables, Counter(rules.seat.values())), len(rules.present)) or 0
 
@@ -67,10 +78,4 @@ def _most(rules: RoundRules) -> int:
 def _spread(present: Sequence[Person], field: str, tables: int, resting: int) -> int:
     """The fewest like pairs when each kind is spread over all tables and those resting are of the same kind."""
     kinds = Counter(kind for person in present if (kind := alike(person, field)) is not None)
-    if not tables:
-        return 0
-    pairs = 0
-    for number in kinds.values():
-        each, over = divmod(max(0, number - resting), tables)
-        pairs += over * (each + 1) * each // 2 + (tables - over) * each * (each - 1) // 2
-    return pairs
+    return sum(even_pairs(max(0, number - resting), tables) for number in kinds.values())

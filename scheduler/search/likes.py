@@ -9,7 +9,7 @@ from scheduler.problem import Person, Problem
 from scheduler.rules import RoundRules, forced_pairs
 
 ATTRIBUTES = ("industry", "organisation", "group")
-NOTHING = np.zeros((1, 1), dtype=np.int32)
+NO_COSTS = np.zeros((1, 1), dtype=np.int32)
 
 
 def alike(person: Person, field: str) -> str | None:
@@ -34,7 +34,7 @@ def likes(
     In `scale`ths of the problem's units; pairs whom hard rules bring together cost nothing for being alike.
     """
     goals = problem.goals
-    total = NOTHING
+    total = NO_COSTS
     for field, weight in [*goals.mix.items(), ("organisation", goals.same_organisation)]:
         kinds = codes([alike(person, field) for person in problem.people])
         if weight and len(kinds) and np.bincount(kinds[kinds >= 0], minlength=1).max() > 1:

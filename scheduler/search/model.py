@@ -9,14 +9,13 @@ from scheduler.plan import Round
 from scheduler.problem import Problem
 from scheduler.rules import RoundRules, forced_pairs
 from scheduler.search.groups import groups
-from scheduler.search.likes import likes
+from scheduler.search.likes import NO_COSTS, likes
 from scheduler.search.state import Array, Seating, State
 from scheduler.search.wishes import wishes
 
 SCALE = 1000
 FORCED = -10_000
 METRES = 100
-NOTHING = np.zeros((1, 1), dtype=np.int32)
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -195,7 +194,7 @@ def _topics(problem: Problem) -> Array:
     """What a seat at each table costs each person, shape (people, tables + 1), or (1, 1) where nothing does."""
     weight = round(problem.goals.topic * SCALE)
     if not weight or not any(table.topic for table in problem.tables):
-        return NOTHING
+        return NO_COSTS
     costs = np.zeros((len(problem.people), len(problem.tables) + 1), dtype=np.int32)
     for p, person in enumerate(problem.people):
         for t, table in enumerate(problem.tables):
@@ -208,7 +207,7 @@ def _walks(problem: Problem) -> Array:
     """What it costs to go from table to table, shape (tables + 1, tables + 1), or (1, 1) where nothing does."""
     known = [place for place, table in enumerate(problem.tables) if table.at is not None]
     if not problem.goals.walk or len(known) <= 1:
-        return NOTHING
+        return NO_COSTS
     places = np.array([table.at for table in problem.tables if table.at is not None])
     metres = np.hypot(*(places[:, None, :] - places[None, :, :]).transpose(2, 0, 1))
     costs = np.zeros((len(problem.tables) + 1, len(problem.tables) + 1), dtype=np.int32)

@@ -11,6 +11,8 @@ Seating = npt.NDArray[np.int32]
 
 HARD, REPEATS, SOFT, TAKEN = 0, 1, 2, 3
 """Places in an array of costs; the last counts the changes taken."""
+NOTHING = 1 << 60
+"""A cost that nothing reaches."""
 BREACH, REST = 4, 1
 """What a broken rule and a rest count as hard cost."""
 

@@ -6,11 +6,10 @@ what is forbidden is a person's way back to the table just left, and only for up
 
 from scheduler.search.anneal import TOO_MANY
 from scheduler.search.compiled import kernel
-from scheduler.search.exchange import carry_out, draw, fits, keep, price
-from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
+from scheduler.search.exchange import carry_out, compared, draw, fits, keep, price, reached
+from scheduler.search.state import HARD, NOTHING, REPEATS, SOFT, Array, Costs, Seating, State
 
 SHORTEST, LONGEST = 0, 3
-NOTHING = 1 << 60
 
 
 @kernel
@@ -124,15 +123,11 @@ def tabu(  # noqa: PLR0915, PLR0917 - one function, as compiling wants it
         weight += least
         if weight < clock[2]:
             clock[1], clock[2] = clock[0], weight
-        order = cost[HARD] - best_cost[HARD]
-        if order == 0:
-            order = cost[REPEATS] - best_cost[REPEATS]
-        if order == 0:
-            order = cost[SOFT] - best_cost[SOFT]
+        order = compared(cost[HARD], cost[REPEATS], cost[SOFT], best_cost)
         if order < 0:
             best_cost[HARD], best_cost[REPEATS], best_cost[SOFT] = cost[HARD], cost[REPEATS], cost[SOFT]
             keep(best, s.tab)
-            if cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS] and cost[SOFT] <= target[SOFT]:
+            if reached(cost, target):
                 return done
         if cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS]:
             return done

@@ -5,10 +5,8 @@ wishes: so people are laid onto a perfect schedule in the best way, and it stays
 """
 
 from scheduler.search.compiled import kernel
-from scheduler.search.exchange import carry_out, draw, keep, price
-from scheduler.search.state import HARD, REPEATS, SOFT, Array, Costs, Seating, State
-
-NOTHING = 1 << 60
+from scheduler.search.exchange import carry_out, compared, draw, keep, price, reached
+from scheduler.search.state import HARD, NOTHING, REPEATS, SOFT, Array, Costs, Seating, State
 
 
 @kernel
@@ -60,14 +58,10 @@ def trade(  # noqa: PLR0917 - numba takes arguments by place
         cost[HARD] += hard
         cost[REPEATS] += repeats
         cost[SOFT] += soft
-        order = cost[HARD] - best_cost[HARD]
-        if order == 0:
-            order = cost[REPEATS] - best_cost[REPEATS]
-        if order == 0:
-            order = cost[SOFT] - best_cost[SOFT]
+        order = compared(cost[HARD], cost[REPEATS], cost[SOFT], best_cost)
         if order < 0:
             best_cost[HARD], best_cost[REPEATS], best_cost[SOFT] = cost[HARD], cost[REPEATS], cost[SOFT]
             keep(best, s.tab)
-            if cost[HARD] <= target[HARD] and cost[REPEATS] <= target[REPEATS] and cost[SOFT] <= target[SOFT]:
+            if reached(cost, target):
                 return done + 1
     return moves

@@ -11,8 +11,8 @@ from scheduler.rules import round_rules
 from scheduler.search.anneal import EXPONENTIALS, anneal
 from scheduler.search.model import SCALE, compile_model, rounds_of, seating
 from scheduler.search.start import start
-from scheduler.search.state import CHANGING, REPEATS, SOFT, State, another, movable, seat_all
-from scheduler.search.tabu import NOTHING, tabu
+from scheduler.search.state import CHANGING, NOTHING, REPEATS, SOFT, State, another, movable, seat_all
+from scheduler.search.tabu import tabu
 from scheduler.search.trade import trade
 from tests.scheduler.problems import irregular_problems
 
