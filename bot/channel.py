@@ -1,9 +1,11 @@
 """What every network looks like to the rest of the bot: a small protocol with three answers to failure."""
 
 from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
+
+Role = Literal["organiser", "guest"]
 
 
 class Button(msgspec.Struct, frozen=True):
@@ -13,28 +15,29 @@ class Button(msgspec.Struct, frozen=True):
     data: str
 
 
+class Attachment(msgspec.Struct, frozen=True):
+    """A file: sent by somebody and already downloaded, or to be sent. Its kind is known by the end of `name`."""
+
+    name: str
+    data: bytes
+
+
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     """What one person reads: `title` is the act (shown bold), `body` the rest, both plain text.
 
-    `buttons` are rows. `silent` messages do not make the phone buzz.
+    `buttons` are rows. `silent` messages do not make the phone buzz. `files` follow the text.
     """
 
     title: str
     body: str = ""
     buttons: tuple[tuple[Button, ...], ...] = ()
     silent: bool = False
+    files: tuple[Attachment, ...] = ()
 
     @property
     def text(self) -> str:
         """Title and body as one plain text."""
         return f"{self.title}\n{self.body}" if self.body else self.title
-
-
-class Attachment(msgspec.Struct, frozen=True):
-    """A file somebody sent, already downloaded; `data` is at most the channel's limit."""
-
-    name: str
-    data: bytes
 
 
 class Incoming(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,6 +123,9 @@ class Channel(Protocol):
 
     def incoming(self) -> AsyncIterator[Incoming]:
         """What people do, in order per address; each item is handed out once."""
+
+    async def show_menu(self, address: str, role: Role, language: str) -> None:
+        """Offer the words of this role in this chat, where the network has menus. Never raises."""
 
     def start_link(self, code: str) -> str | None:
         """The address that opens a chat here and binds it with `code`; None until the network was reached."""

@@ -6,15 +6,15 @@ import msgspec
 
 Kind = Literal[
     "table", "rest", "changed", "joins", "open", "gong", "soon", "break", "held", "resumed", "time", "say",
-    "withdrawn", "ended", "away",
+    "withdrawn", "ended", "away", "contact", "appointed",
 ]  # fmt: skip
 
-Topic = Literal["place", "signal", "saying", "company"]
+Topic = Literal["place", "signal", "saying", "company", "contact", "role"]
 """Notices of one topic replace each other: only the newest to a person is worth sending."""
 
 URGENCY: dict[str, int] = {
     "changed": 0, "withdrawn": 0, "table": 1, "rest": 1, "away": 1, "say": 2, "ended": 2,
-    "joins": 3, "open": 3, "soon": 4, "held": 4, "resumed": 4, "break": 4, "gong": 5, "time": 5,
+    "joins": 3, "open": 3, "soon": 4, "held": 4, "resumed": 4, "break": 4, "contact": 4, "appointed": 2, "gong": 5, "time": 5,
 }  # fmt: skip
 """Kind -> urgency, 0 first."""
 
@@ -28,7 +28,8 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `id` is the same whenever the same entry is expanded. `person` is a participant's or organiser's id.
     `with_` are the ids of those at the same table. Instants are UTC epoch milliseconds: `starts` and `until`
     are the round's gongs (None: by command), `expires` is when it is no longer worth sending.
-    `late`: the round was running already when this seat was found.
+    `late`: the round was running already when this seat was found. `walk` is how far this table is from the
+    one before, in tables (0: not known).
     """
 
     id: str
@@ -48,6 +49,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     text: str | None = None
     met: int | None = None
     late: bool = False
+    walk: int = 0
 
     @property
     def urgency(self) -> int:

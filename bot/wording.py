@@ -70,6 +70,13 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
                 ),
                 buttons=((Button(t.say("Move on"), "next ok"), Button(t.say("3 more minutes"), "extend 3")),),
             )
+        case "contact":
+            return _contact(notice, t, people)
+        case "appointed":
+            return Message(
+                t.say("You drive “{evening}” from here.", evening=evening.name),
+                t.say("How it stands: /status · everything else: /help"),
+            )
         case "gong":
             return Message(t.say("Gong."), silent=True)
         case "time":
@@ -94,6 +101,14 @@ def place(notice: Notice, t: Texts, people: People) -> Message:
     if others := names(notice.with_, people, firms=True):
         lines.insert(0, t.say("with {names}", names=t.listing(others)))
     return Message(title, "\n".join(lines))
+
+
+def _contact(notice: Notice, t: Texts, people: People) -> Message:
+    """Give the contact of somebody who wants this person's too."""
+    found = [people[p].person for p in notice.with_ if p in people]
+    who = t.listing(names(notice.with_, people, firms=True))
+    lines = [line for person in found for line in (person.email, person.phone) if line]
+    return Message(t.say("You are in touch with {names}.", names=who), "\n".join(lines), silent=True)
 
 
 def _rest(notice: Notice, t: Texts) -> Message:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
-from bot.channel import Gone, Incoming, Message, TryLater
+from bot.channel import Gone, Incoming, Message, Role, TryLater
 from rehearsal.course import Course
 from rehearsal.device import DeviceFailed
 from rehearsal.receipt import Receipt, read_message
@@ -106,6 +106,9 @@ class Phones:
         """What people do, in order."""
         while (found := await self._incoming.get()) is not None:
             yield found
+
+    async def show_menu(self, address: str, role: Role, language: str) -> None:
+        """This network has no menus."""
 
     def start_link(self, code: str) -> str | None:
         """An address that looks like Telegram's."""

@@ -1,7 +1,8 @@
 """Settings of the service from the environment, read once; secrets also from files (`NAME_FILE`)."""
 
+import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -26,6 +27,11 @@ class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     telegram_api: str | None = None
     telegram_webhook_url: str | None = None
     telegram_webhook_secret: str | None = None
+    telegram_paid_broadcast: bool = False
+    matrix_homeserver: str | None = None
+    matrix_user: str | None = None
+    matrix_password: str | None = None
+    matrix_access_token: str | None = None
     public_url: str | None = None
     service_token: str | None = None
     log_format: Literal["json", "console"] | None = None
@@ -52,6 +58,9 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
     if redis_url is not None and not _leads_to_redis(redis_url):
         # It may hold a password: not repeated here.
         raise BadConfiguration(f"REDIS_URL must be an address that begins with one of {', '.join(REDIS)}")
+    paid = get("TELEGRAM_PAID_BROADCAST")
+    if paid not in (None, "true", "false", "1", "0"):
+        raise BadConfiguration(f"TELEGRAM_PAID_BROADCAST={paid} is unknown; true or false is right")
     return Configuration(
         data=Path(get("TISCHWECHSEL_DATA") or "data"),
         redis_url=redis_url,
@@ -59,10 +68,33 @@ def read_configuration(environment: Mapping[str, str]) -> Configuration:
         telegram_api=get("TELEGRAM_API"),
         telegram_webhook_url=get("TELEGRAM_WEBHOOK_URL"),
         telegram_webhook_secret=get("TELEGRAM_WEBHOOK_SECRET"),
+        telegram_paid_broadcast=paid in ("true", "1"),
+        **_matrix(get),
         public_url=public_url,
         service_token=get("SERVICE_TOKEN"),
         log_format=log_format,  # type: ignore[arg-type]
     )
+
+
+def _matrix(get: Callable[[str], str | None]) -> dict[str, str]:
+    """The account on a Matrix homeserver: all of it, or nothing."""
+    found = {
+        name: value
+        for name in ("matrix_homeserver", "matrix_user", "matrix_password", "matrix_access_token")
+        if (value := get(name.upper())) is not None
+    }
+    if not found:
+        return {}
+    homeserver = found.get("matrix_homeserver", "")
+    if not homeserver.startswith(("http://", "https://")):
+        raise BadConfiguration(
+            "MATRIX_HOMESERVER is the address of the homeserver, for example https://matrix.example.org"
+        )
+    if not re.fullmatch(r"@[^:\s]+:\S+", found.get("matrix_user", "")):
+        raise BadConfiguration("MATRIX_USER is the whole name of the bot's account, @name:server")
+    if not found.keys() & {"matrix_password", "matrix_access_token"}:
+        raise BadConfiguration("MATRIX_PASSWORD or MATRIX_ACCESS_TOKEN is missing")
+    return found
 
 
 def _leads_to_redis(url: str) -> bool:

@@ -185,3 +185,75 @@ class NothingNew(Refusal):
     """It is so already."""
 
     code = "nothing_new"
+
+
+class UnknownTable(Refusal):
+    """There is no table `table`; `tables` are the ones there are."""
+
+    code = "unknown_table"
+
+
+class TableIsClosed(Refusal):
+    """`table` is closed, or is the last one open."""
+
+    code = "table_closed"
+
+
+class SamePerson(Refusal):
+    """Two different people are needed, and `person` was named twice."""
+
+    code = "same_person"
+
+
+class NotSeatedNow(Refusal):
+    """`person` sits at no table right now."""
+
+    code = "not_seated"
+
+
+class NotAtYourTable(Refusal):
+    """`person` does not sit at the table of who says so."""
+
+    code = "not_at_your_table"
+
+
+class BadRound(Refusal):
+    """`round` is not between `least` and `most`."""
+
+    code = "bad_round"
+
+
+class BadTime(Refusal):
+    """`time` is no time of day, or not after now."""
+
+    code = "bad_time"
+
+
+class BadRating(Refusal):
+    """A rating is a whole number from 1 to 5."""
+
+    code = "bad_rating"
+
+
+class NoStations(Refusal):
+    """There are no stations to choose from this evening."""
+
+    code = "no_stations"
+
+
+class OnlyHosts(Refusal):
+    """Only the host of a table can do that."""
+
+    code = "only_hosts"
+
+
+class NoChat(Refusal):
+    """`person` has no chat from which they could drive the evening."""
+
+    code = "no_chat"
+
+
+class NeverMet(Refusal):
+    """`person` has not been at a table with who asks."""
+
+    code = "never_met"

@@ -12,6 +12,8 @@ from scheduler.obstacles import ManyRounds, NeverTogether
 
 Step = Literal["created", "open", "announced", "running", "between", "ended"]
 Presence = Literal["expected", "here", "away", "left"]
+Pair = tuple[str, str]
+"""Two participants' ids, sorted."""
 
 MINUTE = 60_000
 SOON = 2 * MINUTE
@@ -42,6 +44,11 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `number` counts participants from 1 and never changes. `absent` are rounds they said they would miss,
     `page` and `code` the generations of their page's address and of the code that binds a chat.
+    `table` is where they sit whenever it is open, `hosting` says that they are its host; `visiting`: a guest of
+    honour, at another table every round and in no count. `lost` are channels on which they blocked us or left.
+
+    `knows` count as met; `avoids`, `wishes` and `contacts` are private: nobody else reads them, and a contact
+    only when both have offered it. `rating` is 1 to 5. `forgotten`: nothing personal is kept any more.
     """
 
     number: int
@@ -53,6 +60,16 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     page: int = 0
     code: int = 0
     channels: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    hosting: bool = False
+    visiting: bool = False
+    knows: tuple[str, ...] = ()
+    avoids: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    stations: tuple[str, ...] = ()
+    rating: int | None = None
+    forgotten: bool = False
 
 
 class Organiser(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -63,12 +80,16 @@ class Organiser(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who sits where in one round; `parted` sat there too while it ran and went, or moved, before the end."""
+    """Who sits where in one round; `parted` sat there too while it ran and went, or moved, before the end.
+
+    `visitors` are guests of honour by the table they visit: on an extra chair, met by nobody in the plan's sense.
+    """
 
     round: int
     tables: dict[str, tuple[str, ...]]
     resting: tuple[str, ...] = ()
     parted: dict[str, tuple[str, ...]] = {}
+    visitors: dict[str, tuple[str, ...]] = {}
 
     def table_of(self, person: str) -> str | None:
         """The table where this person sits, or None."""
@@ -109,6 +130,7 @@ UNDOABLE = frozenset(
     {
         *("people", "add", "settings", "open", "plan", "begin", "next", "break"),
         *("hold", "resume", "extend", "stop", "absent", "back", "leave"),
+        *("swap", "apart", "together", "host", "close", "visit", "organiser"),
     }
 )
 """Words of acts that can be taken back. What was said cannot: people have read it."""
@@ -171,7 +193,8 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     """One evening, whole. `people` keeps the order in which participants were added.
 
     `deviations` counts how often a seat was taken otherwise than the draft had it: each makes the draft of the
-    rounds to come worth another look.
+    rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
+    tables in `closed` are not used any more.
     """
 
     id: str
@@ -187,6 +210,9 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     told: dict[str, Told] = {}
     acts: tuple[Act, ...] = ()
     said: str | None = None
+    apart: tuple[Pair, ...] = ()
+    together: tuple[Pair, ...] = ()
+    closed: tuple[str, ...] = ()
 
     def attending(self) -> list[str]:
         """Who keeps a seat: everybody who is here or still expected."""

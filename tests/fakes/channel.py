@@ -12,7 +12,7 @@ from time import monotonic
 
 import msgspec
 
-from bot.channel import Incoming, Message, TryLater
+from bot.channel import Incoming, Message, Role, TryLater
 
 BURST = 0.1
 """Seconds in which no more than a tenth of the rate may start, but for a few that the event loop held up."""
@@ -135,6 +135,9 @@ class FakeChannel:
         """What people do."""
         while (found := await self._incoming.get()) is not None:
             yield found
+
+    async def show_menu(self, address: str, role: Role, language: str) -> None:
+        """This network has no menus."""
 
     def start_link(self, code: str) -> str | None:
         """An address that looks like one."""

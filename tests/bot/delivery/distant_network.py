@@ -10,7 +10,7 @@ import sys
 from collections.abc import AsyncIterator
 from time import time
 
-from bot.channel import Incoming, Message, TryLater
+from bot.channel import Incoming, Message, Role, TryLater
 from tests.bot.delivery.hall import Node
 
 RATE = 400.0
@@ -58,6 +58,9 @@ class DistantChannel:
         """Nobody does anything."""
         for nothing in ():
             yield nothing
+
+    async def show_menu(self, address: str, role: Role, language: str) -> None:
+        """This network has no menus."""
 
     def start_link(self, code: str) -> str | None:
         """None."""

@@ -9,6 +9,7 @@ from service.evening import Refusal, Settings
 from service.evening import commands as c
 from service.evening.events import Event
 from service.evening.problem import rounds_to_come
+from service.evening.state import Draft
 from tests.service.evening.story import MINUTE, SECOND, Story, proposal
 
 Cell = type[Event] | tuple[type[Event], ...] | type[Refusal]
@@ -114,7 +115,7 @@ def _offered(story: Story, shift: int = 0) -> c.Command:
         return c.Replan(proposal(_opened().evening))
     before = story.evening if rounds_to_come(story.evening) else _running(2).evening
     made = proposal(before)
-    return c.Replan(c.Draft(made.rounds[shift:], made.problem))
+    return c.Replan(Draft(made.rounds[shift:], made.problem))
 
 
 def _tick(from_deadline: int) -> Callable[[Story], c.Command]:

@@ -1,0 +1,65 @@
+"""What can be asked of an evening: one type a word, arguments already understood.
+
+`confirm` says that the asker has seen what would happen and wants it. `word` is the word of the conversation.
+"""
+
+from service.evening.commands.chats import AppointOrganiser, LinkChat, LinkOrganiser, LoseChat
+from service.evening.commands.clock import Extend, Hold, Resume
+from service.evening.commands.command import Command
+from service.evening.commands.hall import AppointHost, CloseTable, Swap, Visit
+from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing
+from service.evening.commands.profile import (
+    ChangeProfile,
+    ChooseLanguage,
+    Forget,
+    OfferContact,
+    Rate,
+    TakeNote,
+)
+from service.evening.commands.set_up import AddPeople, Configure, Create, Newcomer, Say
+from service.evening.commands.steps import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick, Undo
+from service.evening.commands.wishes import Avoid, BringTogether, ChooseStation, DeclareKnown, KeepApart, Wish
+
+__all__ = [
+    "AddPeople",
+    "AppointHost",
+    "AppointOrganiser",
+    "Avoid",
+    "Begin",
+    "Break",
+    "BringTogether",
+    "ChangePresence",
+    "ChangeProfile",
+    "ChooseLanguage",
+    "ChooseStation",
+    "CloseTable",
+    "Command",
+    "Configure",
+    "Create",
+    "DeclareKnown",
+    "Extend",
+    "Forget",
+    "Hold",
+    "KeepApart",
+    "LeaveAfter",
+    "LinkChat",
+    "LinkOrganiser",
+    "LoseChat",
+    "MakePlan",
+    "Newcomer",
+    "Next",
+    "OfferContact",
+    "Open",
+    "Rate",
+    "Replan",
+    "ReportMissing",
+    "Resume",
+    "Say",
+    "Stop",
+    "Swap",
+    "TakeNote",
+    "Tick",
+    "Undo",
+    "Visit",
+    "Wish",
+]

@@ -1,0 +1,45 @@
+"""The evening itself, its settings, its list of people, and what is said to everybody."""
+
+import msgspec
+
+from service.evening.commands.command import Command
+from service.evening.state import Settings
+
+
+class Create(Command, frozen=True):
+    """Let there be an evening."""
+
+    word = "new"
+    name: str
+    settings: Settings
+
+
+class Newcomer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A participant to be added: what the rules need to know."""
+
+    absent: tuple[int, ...] = ()
+    table: str | None = None
+    group: str | None = None
+    here: bool = False
+    language: str | None = None
+
+
+class AddPeople(Command, frozen=True):
+    """Put participants on the list; ids are new to the evening."""
+
+    word = "people"
+    people: dict[str, Newcomer]
+
+
+class Configure(Command, frozen=True):
+    """Change settings; only what is named changes. Values as typed by a person or given in JSON."""
+
+    word = "settings"
+    changes: dict[str, str | int | float | None]
+
+
+class Say(Command, frozen=True):
+    """Tell everybody something."""
+
+    word = "say"
+    text: str

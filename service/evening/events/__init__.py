@@ -1,0 +1,144 @@
+"""What happened: facts in the past tense, small, free of personal data, readable for years.
+
+New fields always get a default, so that an old journal opens with a new version.
+"""
+
+import msgspec
+
+from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointed, OrganiserLinked
+from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
+from service.evening.events.event import Event
+from service.evening.events.hall import HostAppointed, TableClosed, VisitBegun
+from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
+from service.evening.events.profile import (
+    ContactOffered,
+    LanguageChosen,
+    NoteTaken,
+    PersonForgotten,
+    ProfileChanged,
+    Rated,
+)
+from service.evening.events.set_up import EveningCreated, PeopleAdded, Said, SettingsChanged
+from service.evening.events.steps import (
+    ActUndone,
+    BreakAsked,
+    BreakStarted,
+    CheckInOpened,
+    EveningEnded,
+    PlanMade,
+    RoundAnnounced,
+    RoundEnded,
+    RoundStarted,
+    SoonCalled,
+)
+from service.evening.events.wishes import (
+    AvoidDeclared,
+    KnownDeclared,
+    PairBroughtTogether,
+    PairKeptApart,
+    StationChosen,
+    WishMade,
+)
+
+__all__ = [
+    "AbsenceChanged",
+    "ActUndone",
+    "AnyEvent",
+    "AvoidDeclared",
+    "BreakAsked",
+    "BreakStarted",
+    "ChatLinked",
+    "ChatLost",
+    "CheckInOpened",
+    "ClockWasAway",
+    "ContactOffered",
+    "Entry",
+    "EveningCreated",
+    "EveningEnded",
+    "Event",
+    "Extended",
+    "Held",
+    "HostAppointed",
+    "KnownDeclared",
+    "LanguageChosen",
+    "NoteTaken",
+    "OrganiserAppointed",
+    "OrganiserLinked",
+    "PairBroughtTogether",
+    "PairKeptApart",
+    "PeopleAdded",
+    "PersonForgotten",
+    "PlanMade",
+    "PresenceChanged",
+    "ProfileChanged",
+    "Rated",
+    "Resumed",
+    "RoundAnnounced",
+    "RoundEnded",
+    "RoundStarted",
+    "Said",
+    "SeatLeft",
+    "SeatTaken",
+    "SettingsChanged",
+    "SoonCalled",
+    "StationChosen",
+    "TableClosed",
+    "VisitBegun",
+    "WishMade",
+]
+
+AnyEvent = (
+    EveningCreated
+    | SettingsChanged
+    | PeopleAdded
+    | Said
+    | CheckInOpened
+    | PlanMade
+    | RoundAnnounced
+    | RoundStarted
+    | SoonCalled
+    | RoundEnded
+    | BreakAsked
+    | BreakStarted
+    | EveningEnded
+    | ActUndone
+    | Held
+    | ClockWasAway
+    | Resumed
+    | Extended
+    | PresenceChanged
+    | AbsenceChanged
+    | SeatTaken
+    | SeatLeft
+    | HostAppointed
+    | TableClosed
+    | VisitBegun
+    | PairKeptApart
+    | PairBroughtTogether
+    | KnownDeclared
+    | AvoidDeclared
+    | WishMade
+    | StationChosen
+    | LanguageChosen
+    | ProfileChanged
+    | NoteTaken
+    | ContactOffered
+    | Rated
+    | PersonForgotten
+    | ChatLinked
+    | ChatLost
+    | OrganiserLinked
+    | OrganiserAppointed
+)
+
+
+class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The events of one command, one line of the journal.
+
+    `at` is when, `by` who (`organiser`, `clock`, `planner` or a participant's id), `word` the command's.
+    """
+
+    at: int
+    by: str
+    word: str
+    events: tuple[AnyEvent, ...]

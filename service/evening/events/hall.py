@@ -1,0 +1,22 @@
+"""Tables and seats as an organiser changed them by hand."""
+
+from service.evening.events.event import Event
+
+
+class HostAppointed(Event, frozen=True, tag="host"):
+    """A participant is the host of this table from now on, and whoever was is no longer."""
+
+    person: str
+    table: str
+
+
+class TableClosed(Event, frozen=True, tag="closed"):
+    """This table is not used any more."""
+
+    table: str
+
+
+class VisitBegun(Event, frozen=True, tag="visit"):
+    """A participant is a guest of honour: at another table every round, in no count."""
+
+    person: str

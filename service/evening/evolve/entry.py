@@ -1,0 +1,65 @@
+"""One event, or a whole entry of the journal, applied to an evening."""
+
+from msgspec.structs import replace
+
+from service.evening import events as e
+from service.evening.evolve import chats, hall, people, seats, steps
+from service.evening.evolve.apply import Apply
+from service.evening.state import UNDOABLE, Act, Evening, Told
+
+_APPLY: Apply = {**hall.APPLY, **people.APPLY, **chats.APPLY, **steps.APPLY, **seats.APPLY}
+
+
+def evolve(evening: Evening, event: e.Event) -> Evening:
+    """Return the evening after this event."""
+    return _APPLY[type(event)](evening, event)
+
+
+def evolve_entry(evening: Evening, entry: e.Entry) -> Evening:
+    """Return the evening after one entry of the journal: its events, what people were told, what can be undone."""
+    after = evening
+    for event in entry.events:
+        after = evolve(after, event)
+    version = evening.version + 1
+    acts = after.acts
+    if entry.by == "organiser" and entry.word in UNDOABLE:
+        acts = (*acts, Act(version, entry.at, entry.word))
+    phase = after.phase
+    moved = phase.step != evening.phase.step or phase.round != evening.phase.round
+    if moved and entry.word != "undo":
+        phase = replace(phase, since=entry.at)
+    return replace(
+        after,
+        version=version,
+        acts=acts,
+        phase=phase,
+        deviations=evening.deviations + any(map(_deviates, entry.events)),
+        told=_told(after, version),
+    )
+
+
+def _deviates(event: e.Event) -> bool:
+    """Whether somebody sits elsewhere now than the draft had thought when it planned the rounds to come."""
+    return isinstance(event, e.SeatTaken | e.SeatLeft) or (
+        isinstance(event, e.RoundAnnounced) and event.changed > 0
+    )
+
+
+def _told(evening: Evening, version: int) -> dict[str, Told]:
+    """What everybody has been told: it changes where the current place does, and only while one is current."""
+    if evening.phase.step in ("created", "open"):
+        return {}
+    seating, told = evening.phase.seating, evening.told
+    if evening.phase.step == "between" and any(t.round > evening.phase.round for t in told.values()):
+        # a break put a round off that had been announced: it will be announced again, at another time
+        return {p: t for p, t in told.items() if t.round <= evening.phase.round}
+    if not evening.live or seating is None:
+        return told
+    places = seating.places()
+    changed = {
+        person: Told(seating.round, table, version)
+        for person, table in places.items()
+        if (was := told.get(person)) is None or was.round != seating.round or was.table != table
+    }
+    kept = told if told.keys() <= places.keys() else {p: t for p, t in told.items() if p in places}
+    return {**kept, **changed} if changed else kept
