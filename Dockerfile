@@ -7,7 +7,8 @@ RUN python3 -m venv /tools && python3 -m venv --without-pip /venv
 WORKDIR /build
 COPY requirements.lock ./
 RUN /tools/bin/pip --python /venv/bin/python install --no-cache-dir --require-hashes -r requirements.lock
-COPY pyproject.toml LICENSE tischwechsel.py ./
+COPY pyproject.toml LICENSE ./
+COPY tischwechsel tischwechsel
 COPY scheduler scheduler
 COPY service service
 COPY bot bot

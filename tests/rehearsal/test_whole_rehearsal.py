@@ -13,7 +13,7 @@ from rehearsal import Rehearsal, report_table
 from service.api.services import Services
 from service.configuration import Configuration
 from service.lists import read_list
-from tischwechsel import running
+from tischwechsel.running import running
 
 LIST = Path(__file__).resolve().parents[2] / "examples" / "evening50.csv"
 
