@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from bot.notice import Kind, Notice, Topic
+from bot.walk import distance, table_order
 from service.evening import events as e
 from service.evening.state import MINUTE, SOON, Evening, Told
 from service.evenings import Outcome
@@ -30,17 +31,26 @@ def current_place(evening: Evening, person: str) -> Notice | None:
 def _places(step: Outcome) -> Iterator[Notice]:
     before, after = step.before, step.after
     back_to_life = before.phase.step == "ended" and after.live
-    for person, told in after.told.items():
-        if told.version == after.version or back_to_life:
-            was = before.told.get(person)
-            yield _place(after, person, told, was, version=after.version, late=_found_late(step))
+    fresh = {p: told for p, told in after.told.items() if told.version == after.version or back_to_life}
+    order = table_order(before, after) if fresh else {}
+    for person, told in fresh.items():
+        was = before.told.get(person)
+        walk = distance(was.table if was is not None else None, told.table, order)
+        yield _place(after, person, told, was, version=after.version, late=_found_late(step), walk=walk)
     if before.told and after.phase.step in ("created", "open"):
         for person in before.told:
             yield _notice(after, person, "withdrawn", "place")
 
 
 def _place(
-    evening: Evening, person: str, told: Told, was: Told | None, *, version: int, late: bool = False
+    evening: Evening,
+    person: str,
+    told: Told,
+    was: Told | None,
+    *,
+    version: int,
+    late: bool = False,
+    walk: int = 0,
 ) -> Notice:
     seating = evening.phase.seating
     again = was is not None and was != told and was.round >= told.round and was.table is not None
@@ -60,6 +70,7 @@ def _place(
         until=until,
         expires=until,
         late=late,
+        walk=walk,
     )
 
 
@@ -195,6 +206,7 @@ def _notice(
     text: str | None = None,
     met: int | None = None,
     late: bool = False,
+    walk: int = 0,
 ) -> Notice:
     version = evening.version if version is None else version
     return Notice(
@@ -215,6 +227,7 @@ def _notice(
         text=text,
         met=met,
         late=late,
+        walk=walk,
     )
 
 

@@ -15,8 +15,8 @@ _entry = msgspec.json.Decoder(Entry)
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """An evening, whole: its state, personal records by id, journal, and how its notices fared.
 
-    `journal[i]` has version i + 1. `reached` is the version up to which each person has been told, `notices`
-    counts notices by result.
+    `journal[i]` has version i + 1. `reached` is the version up to which each person has been told,
+    `reached_by` the channel that did, `notices` counts notices by result.
     """
 
     format: Literal["tischwechsel/export@1"] = "tischwechsel/export@1"
@@ -24,17 +24,20 @@ class Export(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, PersonRecord]
     journal: tuple[Entry, ...]
     reached: dict[str, int]
+    reached_by: dict[str, str]
     notices: dict[str, int]
 
 
 async def export_evening(evenings: Evenings, outbox: Outbox, evening: str) -> Export:
     """Collect everything. Raises UnknownEvening, StoreAway."""
     state = await evenings.load(evening)
+    reached = await outbox.reached(evening)
     entries = await evenings.store.entries(evening, limit=state.version)
     return Export(
         evening=state,
         people=await evenings.people(evening),
         journal=tuple(_entry.decode(data) for _, data in entries),
-        reached=await outbox.reached(evening),
+        reached={person: known.version for person, known in reached.items()},
+        reached_by={person: known.channel for person, known in reached.items()},
         notices=await outbox.tally(evening),
     )

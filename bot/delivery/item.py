@@ -7,7 +7,7 @@ from bot.notice import Notice
 WORTH = 6 * 3600 * 1000
 """Milliseconds after which nothing is worth sending any more, even if the notice itself never expires."""
 
-Priority = tuple[int, int, int]
+Priority = tuple[int, int, int, int]
 
 
 class Item(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -46,8 +46,8 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def priority(self) -> Priority:
-        """Lowest is sent first: the most urgent, then the oldest."""
-        return (self.notice.urgency, self.born, self.notice.version)
+        """Lowest is sent first: the most urgent, then the oldest, then whoever has to walk farthest."""
+        return (self.notice.urgency, self.born, -self.notice.walk, self.notice.version)
 
     def stale(self, now: int) -> bool:
         """Tell whether it is no longer worth sending."""

@@ -108,7 +108,8 @@ class Ledger:
     async def reached(self, item: Item) -> None:
         """Note that this notice was accepted for its person."""
         notice = item.notice
-        await insist(lambda: self._outbox.mark_reached(notice.evening, {notice.person: notice.version}))
+        reached = {notice.person: notice.version}
+        await insist(lambda: self._outbox.mark_reached(notice.evening, reached, channel=item.channel))
 
     async def doubt(self, item: Item) -> Item:
         """Note that this item may have been delivered; return it as it is kept now."""

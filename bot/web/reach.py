@@ -40,6 +40,6 @@ class Reach:
             gathered, self._shown = self._shown, defaultdict(dict)
             for evening, versions in gathered.items():
                 try:
-                    await self._outbox.mark_reached(evening, versions)
+                    await self._outbox.mark_reached(evening, versions, channel="web")
                 except StoreAway:
                     log.info("who was reached could not be noted", evening=evening, people=len(versions))

@@ -1,5 +1,7 @@
 """The shapes of answers: evenings, people and links as the contract names them."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from service.evening import Evening
@@ -8,7 +10,7 @@ from service.evening.state import Presence, Step
 from service.links import EveningLinks, PersonLinks
 from service.lists import ListReport
 from service.person import PersonRecord
-from service.reach import unreached
+from service.reach import Reached, unreached
 
 
 class PersonView(msgspec.Struct, frozen=True):
@@ -96,8 +98,10 @@ class JournalEntry(msgspec.Struct, frozen=True):
     events: tuple[AnyEvent, ...]
 
 
-def evening_view(evening: Evening, people: dict[str, PersonRecord], reached: dict[str, int]) -> EveningView:
-    """Show the evening; `reached` is the journal version up to which each person has been told."""
+def evening_view(
+    evening: Evening, people: dict[str, PersonRecord], reached: Mapping[str, Reached]
+) -> EveningView:
+    """Show the evening; `reached` says up to which journal version each person has been told."""
     phase = evening.phase
     seating = phase.seating
     missed = set(unreached(evening, reached))

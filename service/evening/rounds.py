@@ -6,6 +6,7 @@ from scheduler import Conflict, mend
 from service.evening import events as e
 from service.evening.commands import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick
 from service.evening.evolve import evolve
+from service.evening.pace import announcement
 from service.evening.problem import (
     coming_round,
     fewest,
@@ -222,10 +223,8 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
     if len(there) < fewest(evening):
         return None
     planned = next((s for s in evening.draft.rounds if s.round == number), None) if evening.draft else None
-    walk = evening.settings.change_seconds * 1000
-    deadline = _deadline(evening, now, walk)
     if planned is not None and planned.everyone() == set(there) and _fits_hall(evening, planned):
-        return e.RoundAnnounced(planned, deadline)
+        return e.RoundAnnounced(planned, _deadline(evening, now, announcement(evening, planned)))
     only = range(number, number + 1)
     try:
         problem = problem_of(evening, only)
@@ -233,6 +232,7 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
     except Conflict as conflict:
         raise no_plan_possible(conflict, only) from conflict
     seating = in_turn(evening, seatings_of(mended, only)[0])
+    deadline = _deadline(evening, now, announcement(evening, seating))
     return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
 
 

@@ -1,7 +1,10 @@
 """The clock of an evening: stopped, going again, longer."""
 
+from msgspec.structs import replace
+
 from service.evening import events as e
 from service.evening.commands import Extend, Hold, Resume
+from service.evening.pace import announcement
 from service.evening.refusals import (
     AlreadyHeld,
     BadMinutes,
@@ -54,9 +57,10 @@ def clock_switched(evening: Evening, settings: Settings, now: int) -> tuple[e.Ev
         return ()
     if settings.clock == "manual":
         return (e.Extended(None),) if (phase.deadline, phase.remaining) != (None, None) else ()
-    if not evening.live:
+    if not evening.live or phase.seating is None:
         return ()
-    span = settings.minutes * MINUTE if phase.step == "running" else settings.change_seconds * 1000
+    talk, walk = settings.minutes * MINUTE, announcement(replace(evening, settings=settings), phase.seating)
+    span = talk if phase.step == "running" else walk
     deadline = max(phase.since + round(span), now + MINUTE)
     return (e.Extended(None, deadline - now) if phase.paused else e.Extended(deadline),)
 

@@ -9,7 +9,7 @@ from service.evening import Evening
 from service.evening.state import Seating
 from service.links import Links
 from service.person import PersonRecord
-from service.reach import unreached
+from service.reach import Reached, unreached
 
 People = Mapping[str, PersonRecord]
 View = dict[str, Any]
@@ -48,7 +48,7 @@ def desk_view(
     evening: Evening,
     people: People,
     links: Links,
-    reached: Mapping[str, int],
+    reached: Mapping[str, Reached],
     now: int,
     *,
     busy: bool,

@@ -60,7 +60,7 @@ def tally_at(evening: str) -> str:
 
 
 def reached(evening: str) -> str:
-    """Hash: person -> the highest journal version whose notice was accepted or fetched."""
+    """Hash: person -> `version channel`: the highest journal version accepted for them, or fetched, and by what."""
     return _of_evening("reached", evening)
 
 

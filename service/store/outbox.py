@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
+from service.reach import Reached
 from service.store import keys
 from service.store.connection import nonce
 from service.store.store import Store
@@ -47,15 +48,16 @@ class Outbox:
         """Gives a waiting item new content. False when it no longer waits."""
         return bool(await self._connection.script("replace", (keys.waiting(evening),), (item_id, data)))
 
-    async def reached(self, evening: str) -> dict[str, int]:
-        """Person -> highest journal version whose notice reached them."""
-        return await self._numbers(keys.reached(evening))
+    async def reached(self, evening: str) -> dict[str, Reached]:
+        """Person -> the highest journal version whose notice reached them, and the channel it came by."""
+        found = await self._connection.command("HGETALL", keys.reached(evening))
+        return {person.decode(): _reached(noted.decode()) for person, noted in found.items()}
 
-    async def mark_reached(self, evening: str, versions: Mapping[str, int]) -> None:
-        """Notes for each person that this version reached them; a lower one changes nothing."""
+    async def mark_reached(self, evening: str, versions: Mapping[str, int], *, channel: str) -> None:
+        """Notes for each person that this version reached them by `channel`; one not newer changes nothing."""
         if not versions:
             return
-        args = [word for person, version in versions.items() for word in (person, version)]
+        args = [channel, *(word for person, version in versions.items() for word in (person, version))]
         await self._connection.script("reached", (keys.journal(evening), keys.reached(evening)), args)
 
     async def tally(self, evening: str) -> dict[str, int]:
@@ -69,3 +71,9 @@ class Outbox:
     async def _numbers(self, key: str) -> dict[str, int]:
         found = await self._connection.command("HGETALL", key)
         return {name.decode(): int(number) for name, number in found.items()}
+
+
+def _reached(noted: str) -> Reached:
+    """Read what `reached.lua` writes: `VERSION CHANNEL`, or a bare version from before channels were noted."""
+    version, _, channel = noted.partition(" ")
+    return Reached(int(version), channel)

@@ -14,6 +14,7 @@ from time import time
 
 from bot.channel import Message
 from service.evening import commands as c
+from service.reach import Reached
 from tests.bot.delivery import distant_network
 from tests.bot.delivery.distant_network import CONCURRENCY, RATE
 from tests.bot.delivery.hall import Clock, Hall, until
@@ -94,7 +95,7 @@ async def test_a_killed_service_leaves_nobody_untold(hall: Hall) -> None:
     assert max(net.got.values()) <= 2
     assert sum(tally.values()) == tally["sent"] == 200
     reached = await hall.outbox.reached(evening)
-    assert reached == {f"p{n}": begun.version for n in range(1, 201)}
+    assert reached == {f"p{n}": Reached(begun.version, "telegram") for n in range(1, 201)}
 
 
 async def test_a_redis_killed_amid_sending_costs_nothing() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from bot.channel import ChannelError, Gone, Rejected, TryLater
 from service.evening import commands as c
+from service.reach import Reached
 from service.store import keys
 from tests.bot.delivery.hall import Hall, until
 from tests.fakes.channel import FakeChannel
@@ -200,7 +201,9 @@ async def test_only_what_a_channel_accepted_counts_as_reached(hall: Hall) -> Non
         await node.leads()
         begun = await hall.do(evening, c.Begin())
         await hall.settled(evening)
-    assert await hall.outbox.reached(evening) == {"p1": begun.version, "p2": begun.version}
+    assert await hall.outbox.reached(evening) == {
+        person: Reached(begun.version, "telegram") for person in ("p1", "p2")
+    }
 
 
 async def test_closing_lets_what_is_under_way_come_to_its_end(hall: Hall) -> None:

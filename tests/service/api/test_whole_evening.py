@@ -164,7 +164,7 @@ async def test_unreached_are_those_whose_table_nobody_took(api: Caller) -> None:
     now = await organiser.now()
     assert now["unreached"] == ["p1", "p2", "p3", "p4", "p5", "p6"]
     outbox = api.services.outbox
-    await outbox.mark_reached(organiser.id, {"p1": now["version"], "p2": now["version"] - 1})
+    await outbox.mark_reached(organiser.id, {"p1": now["version"], "p2": now["version"] - 1}, channel="web")
     assert (await organiser.now())["unreached"] == ["p2", "p3", "p4", "p5", "p6"]
     await organiser.do("absent", participant="p2")
     assert "p2" not in (await organiser.now())["unreached"]
@@ -181,4 +181,7 @@ async def test_the_export_holds_everything(api: Caller) -> None:
     assert export.body["people"]["p1"]["person"]["name"] == "Gast 01"
     assert [entry["word"] for entry in export.body["journal"]] == ["new", "people", "open"]
     assert export.body["evening"]["version"] == 3
+    await api.services.outbox.mark_reached(organiser.id, {"p1": 3}, channel="matrix")
+    export = await organiser.get("/export")
+    assert (export.body["reached"], export.body["reached_by"]) == ({"p1": 3}, {"p1": "matrix"})
     assert export.headers["Content-Disposition"].startswith("attachment")

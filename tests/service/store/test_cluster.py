@@ -82,7 +82,7 @@ async def test_everything_works_on_a_cluster(cluster: str, put, hear) -> None:
         assert await outbox.expand(evening, 1, {"n": b"x", "m": b"y"}, drop=["o"])
         assert await outbox.settle(evening, "n", "sent", 1)
         assert await outbox.replace(evening, "m", b"z")
-        await outbox.mark_reached(evening, {"p": 1})
+        await outbox.mark_reached(evening, {"p": 1}, channel="web")
         await links.link_chat("telegram", evening, b"c")
     assert await store.deadlines() == [(evening, n) for n, evening in enumerate(evenings)]
     async with lease(store, "delivery"):

@@ -3,7 +3,8 @@
 import asyncio
 from pathlib import Path
 
-from service.store import Outbox, Store
+from service.reach import Reached
+from service.store import Outbox, Store, keys
 from tests.service.store.leaky_proxy import leaky_proxy
 
 
@@ -37,7 +38,7 @@ async def test_an_expansion_whose_answer_is_lost_counts_as_ours(
     async with leaky_proxy(redis_url, tmp_path) as proxy:
         ours = Store(proxy.url)
         outbox = Outbox(ours)
-        await outbox.mark_reached("e", {"p": 1})
+        await outbox.mark_reached("e", {"p": 1}, channel="web")
         await outbox.expand("e", 0, {})
         proxy.lose_next("EVALSHA")
         assert await outbox.expand("e", 1, {"n": b"x"})
@@ -76,7 +77,25 @@ async def test_reached_keeps_the_highest_version(store: Store, put) -> None:
     """Late news of an early notice takes nothing back."""
     await put(store, "e", 0)
     outbox = Outbox(store)
-    await outbox.mark_reached("e", {"p": 9, "q": 2})
-    await outbox.mark_reached("e", {"p": 10, "q": 1})
-    await outbox.mark_reached("e", {})
-    assert await outbox.reached("e") == {"p": 10, "q": 2}
+    await outbox.mark_reached("e", {"p": 9, "q": 2}, channel="telegram")
+    await outbox.mark_reached("e", {"p": 10, "q": 1}, channel="matrix")
+    await outbox.mark_reached("e", {}, channel="web")
+    assert await outbox.reached("e") == {"p": Reached(10, "matrix"), "q": Reached(2, "telegram")}
+
+
+async def test_of_two_channels_the_first_has_reached_them(store: Store, put) -> None:
+    await put(store, "e", 0)
+    outbox = Outbox(store)
+    await outbox.mark_reached("e", {"p": 9}, channel="web")
+    await outbox.mark_reached("e", {"p": 9}, channel="telegram")
+    assert await outbox.reached("e") == {"p": Reached(9, "web")}
+
+
+async def test_what_was_noted_before_channels_were_is_still_read(store: Store, put) -> None:
+    """A bare version stands there; a newer one takes its place as ever."""
+    await put(store, "e", 0)
+    outbox = Outbox(store)
+    await store.connection.command("HSET", keys.reached("e"), "p", "9", "q", "9")
+    assert await outbox.reached("e") == {"p": Reached(9), "q": Reached(9)}
+    await outbox.mark_reached("e", {"p": 10, "q": 8}, channel="web")
+    assert await outbox.reached("e") == {"p": Reached(10, "web"), "q": Reached(9)}

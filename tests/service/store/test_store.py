@@ -134,7 +134,7 @@ async def test_an_erased_evening_leaves_no_key_and_stays_erased(store: Store, pu
         await store.save_snapshot(evening, 1, b"s")
         await outbox.expand(evening, 1, {"n1": b"Tisch 7", "n2": b"Tisch 8"})
         await outbox.settle(evening, "n1", "sent", 1)
-        await outbox.mark_reached(evening, {"p": 1})
+        await outbox.mark_reached(evening, {"p": 1}, channel="web")
 
     await store.erase("gone")
     await store.erase("gone")
@@ -142,7 +142,7 @@ async def test_an_erased_evening_leaves_no_key_and_stays_erased(store: Store, pu
     assert not await outbox.expand("gone", 2, {"n3": b"late"})
     assert not await outbox.replace("gone", "n2", b"late")
     assert not await outbox.settle("gone", "n2", "sent", 2)
-    await outbox.mark_reached("gone", {"p": 2})
+    await outbox.mark_reached("gone", {"p": 2}, channel="web")
 
     left = await store.connection.command("KEYS", "*")
     assert not [key for key in left if b"gone" in key]
