@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.evening import commands as c
-from service.evening import presence, rounds, setup, timing, undo
+from service.evening import contacts, missing, presence, profile, rounds, setup, timing, undo, wishes
 from service.evening.events import Event
 from service.evening.state import Evening
 
@@ -42,4 +42,14 @@ RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]
     c.LinkOrganiser: setup.link_organiser,
     c.LoseChat: setup.lose_chat,
     c.Undo: undo.undo,
+    c.ReportMissing: missing.report_missing,
+    c.ChangeProfile: profile.change_profile,
+    c.TakeNote: profile.take_note,
+    c.Rate: profile.rate,
+    c.Forget: profile.forget,
+    c.DeclareKnown: wishes.declare_known,
+    c.Avoid: wishes.avoid,
+    c.Wish: wishes.wish,
+    c.ChooseStation: wishes.choose_station,
+    c.OfferContact: contacts.offer_contact,
 }

@@ -3,7 +3,8 @@
 from service.evening import events as e
 from service.evening.commands import ChangePresence
 from service.evening.evolve import evolve
-from service.evening.refusals import EveningIsOver, NothingNew, NotOpenYet, UnknownParticipant
+from service.evening.guests import guest
+from service.evening.refusals import EveningIsOver, NothingNew, NotOpenYet
 from service.evening.seats import give_up_seat, take_seat
 from service.evening.state import Evening
 
@@ -11,9 +12,7 @@ from service.evening.state import Evening
 def change_presence(evening: Evening, command: ChangePresence, now: int) -> tuple[e.Event, ...]:
     """Note that somebody is here, pauses, or has gone, and see to the round that is on."""
     person, presence = command.person, command.presence
-    slot = evening.people.get(person)
-    if slot is None:
-        raise UnknownParticipant(person=person)
+    slot = guest(evening, person)
     if evening.phase.step == "ended":
         raise EveningIsOver
     if evening.phase.step == "created" and presence == "here":

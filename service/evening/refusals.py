@@ -257,3 +257,15 @@ class NeverMet(Refusal):
     """`person` has not been at a table with who asks."""
 
     code = "never_met"
+
+
+class TextTooLong(Refusal):
+    """A text of `length` characters was given where `most` fit."""
+
+    code = "text_too_long"
+
+
+class TooManyAvoided(Refusal):
+    """Nobody may avoid more than `most` people."""
+
+    code = "too_many_avoided"

@@ -12,6 +12,7 @@ from service.evening.commands import (
     Say,
 )
 from service.evening.evolve import evolve
+from service.evening.guests import guest
 from service.evening.refusals import (
     AlreadyOnTheList,
     BadSetting,
@@ -20,7 +21,6 @@ from service.evening.refusals import (
     NothingNew,
     NothingToSay,
     UnknownLanguage,
-    UnknownParticipant,
 )
 from service.evening.seats import take_seat
 from service.evening.settings import LANGUAGES, changed_settings
@@ -90,8 +90,8 @@ def choose_language(evening: Evening, command: ChooseLanguage, now: int) -> tupl
     """Let somebody read another language."""
     if command.language not in LANGUAGES:
         raise UnknownLanguage(language=command.language)
-    if command.person not in evening.people and command.person not in evening.organisers:
-        raise UnknownParticipant(person=command.person)
+    if command.person not in evening.organisers:
+        guest(evening, command.person)
     if evening.language_of(command.person) == command.language:
         raise NothingNew(person=command.person, language=command.language)
     return (e.LanguageChosen(command.person, command.language),)
@@ -99,9 +99,7 @@ def choose_language(evening: Evening, command: ChooseLanguage, now: int) -> tupl
 
 def link_chat(evening: Evening, command: LinkChat, now: int) -> tuple[e.Event, ...]:
     """Bind a participant's chat with a code that is good once."""
-    slot = evening.people.get(command.person)
-    if slot is None:
-        raise UnknownParticipant(person=command.person)
+    slot = guest(evening, command.person)
     if command.code != slot.code:
         raise CodeSpent
     return (e.ChatLinked(command.person, command.channel),)
