@@ -5,6 +5,8 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from bot.turnstile import Turnstile
+
 Role = Literal["organiser", "guest"]
 
 
@@ -95,12 +97,13 @@ class Rejected(ChannelError):
 class Channel(Protocol):
     """A network that carries messages to people.
 
-    `rate` is the number of messages a second the network allows in all, `concurrency` how many may be
-    under way at once.
+    `turns` keeps the network's pace for everybody who sends: whoever sends notices waits for a turn before it
+    calls `send`; `edit` and `answer` wait by themselves, and go first. `concurrency` is how many messages may
+    be under way at once. A channel may have `per_chat_seconds`: so long lies between two notices to one chat.
     """
 
     name: str
-    rate: float
+    turns: Turnstile
     concurrency: int
 
     async def start(self) -> None:
@@ -110,7 +113,9 @@ class Channel(Protocol):
         """Stop receiving and let go of every connection."""
 
     async def send(self, address: str, message: Message, *, key: str) -> str:
-        """Send and return the network's message id. `key` is the notice id, for networks that take one.
+        """Send, having had a turn, and return the network's message id.
+
+        `key` is the notice's, for networks that take one.
 
         Raises TryLater, Gone or Rejected.
         """

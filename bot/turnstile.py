@@ -9,7 +9,8 @@ class Turnstile:
     """Lets one message after the other pass, `rate` a second.
 
     Even spacing is what keeps a sender below a network's limit: a bucket that lets a second's worth go at once
-    passes twice the rate in its first second. Turns that nobody wanted are gone.
+    passes twice the rate in its first second. Turns that nobody wanted are gone, but for one: whoever comes
+    late by less than a gap does not push the others back, so that n turns never take less than n - 2 gaps.
     """
 
     def __init__(self, rate: float) -> None:
@@ -18,15 +19,19 @@ class Turnstile:
         self._slot = 0.0
         self._urgent: deque[asyncio.Future[None]] = deque()
         self._others: deque[asyncio.Future[None]] = deque()
-        self._task: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
 
     async def turn(self, *, urgent: bool = False) -> None:
         """Return when it is our turn; who is `urgent` (somebody waits for an answer) goes before all others."""
+        now = monotonic()
+        if self._slot <= now and not self._urgent and not self._others:
+            self._slot = max(now, self._slot + self.gap)
+            return
         waiting = self._urgent if urgent else self._others
         mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         waiting.append(mine)
-        if self._task is None or self._task.done():
-            self._task = asyncio.create_task(self._let_pass())
+        if self._timer is None:
+            self._wind(now)
         try:
             await mine
         except asyncio.CancelledError:
@@ -34,14 +39,20 @@ class Turnstile:
                 waiting.remove(mine)
             raise
 
-    async def _let_pass(self) -> None:
-        while self._urgent or self._others:
-            wait = self._slot - monotonic()
-            if wait > 0:
-                await asyncio.sleep(wait)
-                continue
-            waiting = self._urgent or self._others
+    def hold(self, seconds: float) -> None:
+        """Let nobody pass for so long: the network asked everybody to wait."""
+        self._slot = max(self._slot, monotonic() + seconds)
+
+    def _wind(self, now: float) -> None:
+        self._timer = asyncio.get_running_loop().call_later(max(0.0, self._slot - now), self._let_pass)
+
+    def _let_pass(self) -> None:
+        self._timer = None
+        now = monotonic()
+        while self._slot <= now and (waiting := self._urgent or self._others):
             first = waiting.popleft()
             if not first.done():
-                self._slot = max(monotonic(), self._slot + self.gap)
+                self._slot = max(now, self._slot + self.gap)
                 first.set_result(None)
+        if self._urgent or self._others:
+            self._wind(now)

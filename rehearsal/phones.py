@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
 from bot.channel import Gone, Incoming, Message, Role, TryLater
+from bot.turnstile import Turnstile
 from rehearsal.course import Course
 from rehearsal.device import DeviceFailed
 from rehearsal.receipt import Receipt, read_message
@@ -37,7 +38,7 @@ class Phones:
     name = "telegram"
 
     def __init__(self, time: Time, seed: int, course: Course) -> None:
-        self.rate = RATE * time.speed
+        self.turns = Turnstile(RATE * time.speed)
         self.per_chat_seconds = APART / time.speed
         self.concurrency = 16
         self.course = course

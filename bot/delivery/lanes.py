@@ -63,27 +63,19 @@ class Lanes:
         waiting = dict.fromkeys(uid for _, _, uid in lane.places if uid in self._items) if lane else {}
         return [self._items[uid] for uid in waiting]
 
+    def ready(self, now: float) -> bool:
+        """Tell whether there is something to take now."""
+        return self._front(now) is not None
+
     def take(self, now: float) -> Item | None:
         """Take out the first item whose lane is open and close the lane; `release` opens it again."""
-        while self._later and self._later[0][0] <= now:
-            _, address = heapq.heappop(self._later)
-            if lane := self._lanes.get(address):
-                self._offer(address, lane)
-        while self._ready:
-            place, address = heapq.heappop(self._ready)
-            found = self._lanes.get(address)
-            if found is None or found.busy or found.opens > now:
-                continue
-            first = self._first(found)
-            if first is None:
-                del self._lanes[address]
-            elif first != place:
-                heapq.heappush(self._ready, (first, address))
-            else:
-                heapq.heappop(found.places)
-                found.busy = True
-                return self._items.pop(first[2])
-        return None
+        lane = self._front(now)
+        if lane is None:
+            return None
+        heapq.heappop(self._ready)
+        _, _, uid = heapq.heappop(lane.places)
+        lane.busy = True
+        return self._items.pop(uid)
 
     def release(self, address: str, opens: float) -> None:
         """Nothing is under way to this address any more; the next may go at `opens`."""
@@ -95,6 +87,28 @@ class Lanes:
     def opens(self) -> float | None:
         """The instant at which the next closed lane opens, None when no lane waits for time to pass."""
         return self._later[0][0] if self._later else None
+
+    def _front(self, now: float) -> _Lane | None:
+        """The open lane whose first item comes before all others; both stand in front of their heaps then."""
+        while self._later and self._later[0][0] <= now:
+            _, address = heapq.heappop(self._later)
+            if lane := self._lanes.get(address):
+                self._offer(address, lane)
+        while self._ready:
+            place, address = self._ready[0]
+            found = self._lanes.get(address)
+            if found is None or found.busy or found.opens > now:
+                heapq.heappop(self._ready)
+                continue
+            first = self._first(found)
+            if first is None:
+                heapq.heappop(self._ready)
+                del self._lanes[address]
+            elif first != place:
+                heapq.heapreplace(self._ready, (first, address))
+            else:
+                return found
+        return None
 
     def _offer(self, address: str, lane: _Lane) -> None:
         first = self._first(lane)

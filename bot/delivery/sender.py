@@ -46,7 +46,7 @@ class Sender:
         self._render = render
         self._now = now
         self._apart = float(getattr(channel, "per_chat_seconds", 0.0))
-        self._pace = Pace(channel.name, channel.rate)
+        self._pace = Pace(channel.name)
         self._lanes = Lanes()
         self._sending: dict[asyncio.Task[None], Item] = {}
         self._tries: dict[str, int] = {}
@@ -80,13 +80,11 @@ class Sender:
             while True:
                 self._news.clear()
                 wait = self._wait()
-                if wait is not None and wait <= 0:
-                    item = self._lanes.take(monotonic())
-                    if item is not None:
-                        await self._send(item)
-                        continue
-                    opens = self._lanes.opens()
-                    wait = None if opens is None else max(0.0, opens - monotonic())
+                if wait == 0:
+                    # What is most urgent is decided as late as possible: when it is our turn.
+                    await self._channel.turns.turn()
+                    await self._use_turn()
+                    continue
                 with suppress(TimeoutError):
                     async with asyncio.timeout(wait):
                         await self._news.wait()
@@ -121,21 +119,32 @@ class Sender:
         most = 1 if self._pace.strikes else self._channel.concurrency
         if not len(self._lanes) or len(self._sending) >= most:
             return None
-        return self._pace.opens() - monotonic()
+        now = monotonic()
+        limited = self._pace.limited(now)
+        if limited or self._lanes.ready(now):
+            return limited
+        opens = self._lanes.opens()
+        return None if opens is None else opens - now
 
-    async def _send(self, item: Item) -> None:
+    async def _use_turn(self) -> None:
+        """Send the most urgent notice that is still worth it: those that are not cost no turn."""
+        while self._wait() == 0:
+            item = self._lanes.take(monotonic())
+            if item is not None and await self._send(item):
+                return
+
+    async def _send(self, item: Item) -> bool:
         """Send an item in a task of its own, if it is still worth it. Its lane is closed already."""
         self._ledger.under_way.add(item.uid)
         started = False
         try:
             found = await self._prepare(item)
             if found is None:
-                return
+                return False
             message, participant = found
             if item.uid in self._ledger.replaced:
                 await self._settle(item, "replaced")
-                return
-            self._pace.took(monotonic())
+                return False
             task = asyncio.create_task(self._deliver(item, message, participant))
             self._sending[task] = item
             task.add_done_callback(self._sent)
@@ -147,6 +156,7 @@ class Sender:
             if not started:
                 self._ledger.under_way.discard(item.uid)
                 self._lanes.release(item.address, monotonic())
+        return started
 
     async def _prepare(self, item: Item) -> tuple[Message, bool] | None:
         """Put the notice into words; None if it ended instead. Also tells whether it is for a participant."""
@@ -173,6 +183,11 @@ class Sender:
     async def _deliver(self, item: Item, message: Message, participant: bool) -> None:
         wait = self._apart
         try:
+            if self._pace.limited(monotonic()):
+                # While this one was put into words, another was refused for everybody.
+                wait = 0.0
+                self._wait_again(item)
+                return
             try:
                 async with asyncio.timeout(LONGEST_SEND):
                     await self._channel.send(item.address, message, key=item.key)
@@ -221,9 +236,12 @@ class Sender:
         if item.uid in self._ledger.replaced:
             await self._settle(item, "replaced")
             return self._apart
+        self._wait_again(item)
+        return self._apart if later.everybody else backoff(item.uid, tries, max(later.after, self._apart))
+
+    def _wait_again(self, item: Item) -> None:
         if self._running:
             self._lanes.add(item)
-        return self._apart if later.everybody else backoff(item.uid, tries, max(later.after, self._apart))
 
     async def _broken(self, item: Item) -> float:
         if self._tries.get(item.uid, 0) + 1 < BROKEN:

@@ -18,6 +18,7 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channel import Incoming, Message, Rejected
+from bot.turnstile import Turnstile
 
 from .hook import Hook
 from .inbox import Inbox
@@ -31,7 +32,7 @@ from .standing import Standing
 log = structlog.get_logger()
 
 TELEGRAM = "https://api.telegram.org"
-RATE = 28.0  # Telegram takes about 30 a second; evenly spaced 28 were never refused
+RATE = 28.0  # Telegram takes about 30 a second; evenly spaced these were never refused
 CONCURRENCY = 32
 CONNECTIONS = 64
 TAPS = 1_000
@@ -58,7 +59,7 @@ class TelegramChannel:
         # At INFO the HTTP client writes every address, and the token is part of it.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.name = NAME
-        self.rate = RATE
+        self.turns = Turnstile(RATE)
         self.concurrency = CONCURRENCY
         self._patience = patience or Patience()
         base = (api or TELEGRAM).rstrip("/")

@@ -13,6 +13,7 @@ from time import monotonic
 import msgspec
 
 from bot.channel import Incoming, Message, Role, TryLater
+from bot.turnstile import Turnstile
 
 BURST = 0.1
 """Seconds in which no more than a tenth of the rate may start, but for a few that the event loop held up."""
@@ -42,7 +43,7 @@ class FakeChannel:
         takes: float = 0.0,
     ) -> None:
         self.name = name
-        self.rate = rate
+        self.turns = Turnstile(rate)
         self.concurrency = concurrency
         self.per_chat_seconds = per_chat_seconds
         self.takes = takes
@@ -60,6 +61,15 @@ class FakeChannel:
         self._unsure: set[str] = set()
         self._incoming: asyncio.Queue[Incoming | None] = asyncio.Queue()
         self._ids = itertools.count(1)
+
+    @property
+    def rate(self) -> float:
+        """Messages a second."""
+        return 1 / self.turns.gap
+
+    @rate.setter
+    def rate(self, rate: float) -> None:
+        self.turns = Turnstile(rate)
 
     async def start(self) -> None:
         """Nothing to connect to."""

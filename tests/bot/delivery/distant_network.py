@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from time import time
 
 from bot.channel import Incoming, Message, Role, TryLater
+from bot.turnstile import Turnstile
 from tests.bot.delivery.hall import Node
 
 RATE = 400.0
@@ -21,10 +22,10 @@ class DistantChannel:
     """A `bot.channel.Channel` whose network is the FakeChannel of the process that runs the test."""
 
     name = "telegram"
-    rate = RATE
     concurrency = CONCURRENCY
 
     def __init__(self, port: int) -> None:
+        self.turns = Turnstile(RATE)
         self._port = port
 
     async def start(self) -> None:

@@ -1,20 +1,11 @@
-"""Slots and pauses of a channel."""
+"""Pauses of a channel."""
 
 from bot.delivery.backoff import LONGEST, SPREAD, backoff
 from bot.delivery.pace import Pace
 
 
-def test_slots_are_even_and_never_caught_up() -> None:
-    pace = Pace("telegram", 20)
-    assert pace.opens() <= 10
-    pace.took(10.0)
-    assert pace.opens() == 10.05
-    pace.took(15.0)
-    assert pace.opens() == 15.05
-
-
 def test_a_pause_of_everybody_counts_messages_under_way_together_as_one_refusal() -> None:
-    pace = Pace("telegram", 20)
+    pace = Pace("telegram")
     for _ in range(10):
         pace.close(10.0, 3.0)
     assert pace.strikes == 1

@@ -9,7 +9,7 @@ from tests.fakes.telegram import BotApi
 
 async def test_the_channel_is_one_of_the_protocol(channel: TelegramChannel) -> None:
     as_protocol: Channel = channel
-    assert (as_protocol.name, as_protocol.rate, as_protocol.concurrency) == ("telegram", 28.0, 32)
+    assert (as_protocol.name, as_protocol.concurrency) == ("telegram", 32)
 
 
 async def test_the_title_is_bold_and_buttons_stand_in_rows(api: BotApi, channel: TelegramChannel) -> None:
