@@ -113,7 +113,7 @@ class Planner:
         try:
             plan = await self.plan(problem, seconds=budget, seed=_seed(evening))
         except Conflict as conflict:
-            raise no_plan_possible(conflict, rounds) from conflict
+            raise no_plan_possible(evening, conflict, rounds) from conflict
         log.info(
             "planned",
             evening=evening.id,

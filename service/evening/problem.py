@@ -2,55 +2,18 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Collection, Iterable
 from itertools import combinations
 
 import msgspec
 from msgspec.structs import replace
 
-from scheduler import Conflict, Person, Plan, Problem, Round, Table, even_tables
+from scheduler import Conflict, Person, Plan, Problem, Round, Table
 from scheduler.reasons import counted_from
-from service.evening.refusals import NoPlanPossible, TablesTooFew, TooFewPeople
+from service.evening.apart import apart_pairs, discreet, sorted_pair
+from service.evening.refusals import NoPlanPossible
 from service.evening.state import Evening, Seating
-
-SIZE = 5
-"""People at a table when the organiser has named neither tables nor size."""
-
-
-def size_of(evening: Evening) -> int | None:
-    """The most people at a table, or None where only the number of tables is given."""
-    settings = evening.settings
-    if settings.format == "pairs":
-        return 2
-    return settings.size or (None if settings.tables else SIZE)
-
-
-def fewest(evening: Evening) -> int:
-    """So many people make the smallest round worth having."""
-    return 2 if size_of(evening) == 2 else 3
-
-
-def tables_for(evening: Evening, people: int) -> tuple[Table, ...]:
-    """Lay tables for so many people; nobody sits alone, however many tables there are.
-
-    Raises TooFewPeople, and TablesTooFew where the hall's tables cannot seat everybody. Once rounds have
-    begun nothing is refused for that any more: whom the hall cannot seat rests in turn.
-    """
-    size, tables = size_of(evening), evening.settings.tables
-    if people < fewest(evening):
-        raise TooFewPeople(people=people, needed=fewest(evening))
-    if size is None:
-        return even_tables(people, tables=min(tables or 1, people // fewest(evening)))
-    if tables is not None and (over := people - people % 2 * (size == 2) - size * tables) > 0:
-        if not evening.begun:
-            raise TablesTooFew(people=people, tables=tables, size=size, over=over, more=-(-over // size))
-        people = size * tables
-    return even_tables(people, size=size)
-
-
-def chairs(evening: Evening) -> int:
-    """How many people may sit at one table when somebody joins late."""
-    size, tables = size_of(evening), evening.settings.tables
-    return size or -(-len(evening.attending()) // (tables or 1))
+from service.evening.tables import size_of, tables_for
 
 
 def coming_round(evening: Evening) -> int:
@@ -76,6 +39,20 @@ def met_pairs(evening: Evening) -> set[tuple[str, str]]:
     }
 
 
+def acquainted(evening: Evening) -> set[tuple[str, str]]:
+    """Pairs of people, each sorted, who need not meet: they have, or one of them says that they know each other.
+
+    A pair that the organisers want together is among them only once they have met.
+    """
+    known = {
+        sorted_pair(person, other)
+        for person, slot in evening.people.items()
+        for other in slot.knows
+        if other != person
+    }
+    return known.difference(evening.together) | met_pairs(evening)
+
+
 def times_rested(evening: Evening) -> Counter[str]:
     """How often everybody has rested so far."""
     return Counter(person for seating in evening.phase.over for person in seating.resting)
@@ -95,21 +72,34 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     there = set(attending)
     tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
+    slots = evening.people
+    met, apart = acquainted(evening), _among(there, apart_pairs(evening))
+    hosts = {slots[p].table: p for p in attending if slots[p].hosting}
     return Problem(
         rounds=len(rounds),
         people=tuple(
             Person(
                 id=person,
                 absent=tuple(sorted(r - rounds.start + 1 for r in away[person])),
-                table=table if (table := evening.people[person].table) in known else None,
-                group=evening.people[person].group,
+                table=slots[person].table
+                if slots[person].table in known and not slots[person].hosting
+                else None,
+                group=slots[person].group,
             )
             for person in attending
         ),
-        tables=tables,
-        met=tuple(sorted((one, two) for one, two in met_pairs(evening) if one in there and two in there)),
+        tables=tuple(
+            replace(table, hosts=(hosts[table.id],)) if table.id in hosts else table for table in tables
+        ),
+        met=_among(there, met),
+        apart=apart,
+        together=_among(there, set(evening.together) - met - set(apart)),
         rested={person: rested[person] for person in attending if rested[person]},
     )
+
+
+def _among(there: Collection[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((one, other) for one, other in pairs if one in there and other in there))
 
 
 def _for_thin_rounds(tables: tuple[Table, ...], people: int) -> tuple[Table, ...]:
@@ -141,9 +131,13 @@ def seatings_of(plan: Plan, rounds: range) -> tuple[Seating, ...]:
     )
 
 
-def no_plan_possible(conflict: Conflict, rounds: range) -> NoPlanPossible:
-    """Return the refusal for a problem of these rounds: its reasons count rounds as the evening does."""
-    return NoPlanPossible(wishes=tuple(counted_from(reason, rounds.start) for reason in conflict.wishes))
+def no_plan_possible(evening: Evening, conflict: Conflict, rounds: range) -> NoPlanPossible:
+    """Return the refusal for a problem of these rounds: its reasons count rounds as the evening does.
+
+    Whom somebody avoids in private is in none of them.
+    """
+    told = tuple(counted_from(reason, rounds.start) for reason in conflict.wishes)
+    return NoPlanPossible(wishes=discreet(evening, told))
 
 
 def fingerprint(evening: Evening) -> str:
@@ -152,9 +146,20 @@ def fingerprint(evening: Evening) -> str:
     Presence counts only as attending or not, so a check-in never makes a draft stale; nor does a round that is
     announced as it was drafted.
     """
-    people = [(p, (s := evening.people[p]).absent, s.table, s.group) for p in evening.attending()]
-    settings = evening.settings
-    whole = (settings.rounds, size_of(evening), settings.tables, evening.deviations, people)
+    people = [
+        (p, (s := evening.people[p]).absent, s.table, s.group, s.hosting, s.knows, s.avoids)
+        for p in evening.attending()
+    ]
+    settings, pairs = evening.settings, (evening.apart, evening.together)
+    whole = (
+        settings.rounds,
+        size_of(evening),
+        settings.tables,
+        evening.deviations,
+        people,
+        pairs,
+        evening.closed,
+    )
     return hashlib.blake2b(msgspec.msgpack.encode(whole), digest_size=12).hexdigest()
 
 

@@ -4,21 +4,19 @@ from msgspec.structs import replace
 
 from scheduler import Conflict, mend
 from service.evening import events as e
+from service.evening.apart import apart_pairs
 from service.evening.commands import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick
 from service.evening.evolve import evolve
 from service.evening.pace import announcement
 from service.evening.problem import (
     coming_round,
-    fewest,
     fingerprint,
     no_plan_possible,
     plan_of,
     problem_of,
     rounds_to_come,
     seatings_of,
-    size_of,
     stale,
-    tables_for,
 )
 from service.evening.refusals import (
     AlreadyBegun,
@@ -36,6 +34,8 @@ from service.evening.refusals import (
 )
 from service.evening.resting import in_turn
 from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
+from service.evening.tables import fewest, hall_size, size_of, tables_for
+from service.evening.visiting import with_visitors
 
 AWAY = 5_000
 """A clock may be late by this much (or by the time to change tables, if longer) without asking anybody."""
@@ -81,9 +81,10 @@ def begin(evening: Evening, command: Begin, now: int) -> Events:
         raise AlreadyBegun(round=evening.phase.round)
     people = len(evening.present(1))
     tables_for(evening, people)
-    here = evening.count("here")
-    if here * 2 < len(evening.attending()) and not command.confirm:
-        raise ConfirmNeeded(word="begin", here=here, people=len(evening.attending()))
+    attending = evening.attending()
+    here = sum(evening.people[person].presence == "here" for person in attending)
+    if here * 2 < len(attending) and not command.confirm:
+        raise ConfirmNeeded(word="begin", here=here, people=len(attending))
     made: list[e.Event] = []
     planned = evening
     draft = evening.draft
@@ -223,15 +224,16 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
     if len(there) < fewest(evening):
         return None
     planned = next((s for s in evening.draft.rounds if s.round == number), None) if evening.draft else None
-    if planned is not None and planned.everyone() == set(there) and _fits_hall(evening, planned):
+    if planned is not None and planned.everyone() == set(there) and _still_right(evening, planned):
+        planned = with_visitors(evening, planned)
         return e.RoundAnnounced(planned, _deadline(evening, now, announcement(evening, planned)))
     only = range(number, number + 1)
     try:
         problem = problem_of(evening, only)
         mended = mend(problem, plan_of((planned,) if planned else (), only))
     except Conflict as conflict:
-        raise no_plan_possible(conflict, only) from conflict
-    seating = in_turn(evening, seatings_of(mended, only)[0])
+        raise no_plan_possible(evening, conflict, only) from conflict
+    seating = with_visitors(evening, in_turn(evening, seatings_of(mended, only)[0]))
     deadline = _deadline(evening, now, announcement(evening, seating))
     return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
 
@@ -247,15 +249,28 @@ def _draft(evening: Evening, proposal: Draft | None) -> Draft:
     try:
         mended = mend(problem, plan_of(basis.rounds if basis else (), rounds))
     except Conflict as conflict:
-        raise no_plan_possible(conflict, rounds) from conflict
+        raise no_plan_possible(evening, conflict, rounds) from conflict
     return Draft(seatings_of(mended, rounds), proposal.problem if proposal else "")
 
 
-def _fits_hall(evening: Evening, seating: Seating) -> bool:
-    """A draft may be older than the last change of the tables."""
-    size, tables = size_of(evening), evening.settings.tables
+def _still_right(evening: Evening, seating: Seating) -> bool:
+    """A draft may be older than the last change of the tables, their hosts, or who is kept apart."""
+    size, hall = size_of(evening), hall_size(evening)
     most = max(map(len, seating.tables.values()), default=0)
-    return (size is None or most <= size) and (tables is None or len(seating.tables) <= tables)
+    if (size is not None and most > size) or (hall is not None and len(seating.tables) > hall):
+        return False
+    if not seating.tables.keys().isdisjoint(evening.closed):
+        return False
+    places = seating.places()
+    if any(
+        slot.hosting and person in places and places[person] != slot.table
+        for person, slot in evening.people.items()
+    ):
+        return False
+    return not any(
+        one in places and places[one] is not None and places[one] == places.get(other)
+        for one, other in apart_pairs(evening)
+    )
 
 
 def _changed_seats(before: Seating, after: Seating) -> int:

@@ -1,13 +1,15 @@
 """Seats in the round that is on: a late guest finds one, an empty one is filled, nobody sits alone."""
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import count
+from collections.abc import Collection, Iterable
 
+from service.evening.apart import Enemies, enemies
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.evolve import evolve
-from service.evening.problem import chairs, fewest, times_rested
+from service.evening.problem import times_rested
 from service.evening.state import Evening
+from service.evening.tables import chairs, fewest, free_number
+from service.evening.visiting import everybody_at, next_table, visitors_follow
 
 PAIR = 2
 
@@ -19,6 +21,9 @@ def take_seat(evening: Evening, person: str) -> list[Event]:
         return []
     if seating.round in evening.people[person].absent:
         return []
+    if evening.people[person].visiting:
+        visits = next_table(evening, seating, person)
+        return [SeatTaken(person, visits)] if visits is not None else []
     table = best_table(evening, person)
     if table is not None:
         return [SeatTaken(person, table)]
@@ -30,10 +35,16 @@ def give_up_seat(evening: Evening, person: str, *, noshow: bool) -> list[Event]:
     seating = evening.phase.seating
     if not evening.live or seating is None or person not in seating.everyone():
         return []
-    table = seating.table_of(person)
-    met = evening.phase.step == "running" and not noshow
+    met = evening.phase.step == "running" and not noshow and not evening.people[person].visiting
     first = SeatLeft(person, met)
-    return [first, *(_mend_table(evolve(evening, first), table) if table else [])]
+    return [first, *mend_table(evolve(evening, first), seating.table_of(person))]
+
+
+def afterwards(evening: Evening, events: Iterable[Event]) -> Evening:
+    """Return the evening after these events."""
+    for event in events:
+        evening = evolve(evening, event)
+    return evening
 
 
 def best_table(evening: Evening, person: str, besides: str | None = None) -> str | None:
@@ -44,8 +55,9 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
     seating = evening.phase.seating
     if seating is None:
         return None
+    foes = enemies(evening)
     fixed = evening.people[person].table
-    if fixed in seating.tables and fixed != besides:
+    if fixed in seating.tables and fixed != besides and at_peace(person, everybody_at(seating, fixed), foes):
         return fixed
     known = _times_met(evening, person)
     room = chairs(evening)
@@ -58,35 +70,50 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
     free = (
         table
         for table, people in seating.tables.items()
-        if table != besides and len(people) < room and welcome(evening, person, people)
+        if table != besides
+        and table not in evening.closed
+        and len(people) < room
+        and welcome(evening, person, people, foes)
+        and at_peace(person, seating.visitors.get(table, ()), foes)
     )
     return min(free, key=burden, default=None)
 
 
 def _open_table(evening: Evening, person: str) -> list[Event]:
     """Seat this person and those who are here and rest at a table nobody uses, if they are enough for one."""
-    seating, hall = evening.phase.seating, evening.settings.tables
-    if seating is None or (hall is not None and len(seating.tables) >= hall):
+    seating = evening.phase.seating
+    table = free_number(evening, seating.tables) if seating is not None else None
+    if seating is None or table is None:
         return []
+    foes = enemies(evening)
     known = _times_met(evening, person)
     together = [person]
     for other in sorted(seating.resting, key=lambda p: known[p]):
         is_here = evening.people[other].presence == "here"
-        if is_here and len(together) < chairs(evening) and welcome(evening, other, together):
+        if is_here and len(together) < chairs(evening) and welcome(evening, other, together, foes):
             together.append(other)
     if len(together) < fewest(evening):
         return []
-    table = next(str(number) for number in count(1) if str(number) not in seating.tables)
     return [SeatTaken(one, table) for one in together]
 
 
-def _mend_table(evening: Evening, table: str) -> list[Event]:
+def mend_table(evening: Evening, table: str | None) -> list[Event]:
+    """See to a table that somebody has left, and to the guests of honour there."""
+    moves = _fill_or_move(evening, table) if table is not None else []
+    return [*moves, *visitors_follow(afterwards(evening, moves))]
+
+
+def _fill_or_move(evening: Evening, table: str) -> list[Event]:
     """Fill a freed seat from those who rest; where that leaves somebody alone, move them."""
     seating = evening.phase.seating
     if seating is None:
         return []
+    foes = enemies(evening)
     people = seating.tables.get(table, ())
-    waiting = [p for p in seating.resting if welcome(evening, p, people)]
+    visitors = seating.visitors.get(table, ())
+    waiting = [
+        p for p in seating.resting if welcome(evening, p, people, foes) and at_peace(p, visitors, foes)
+    ]
     if waiting and 0 < len(people) < chairs(evening):
         rested = times_rested(evening)
         known = {p: _times_met(evening, p) for p in waiting}
@@ -104,10 +131,17 @@ def _mend_table(evening: Evening, table: str) -> list[Event]:
     return []
 
 
-def welcome(evening: Evening, person: str, people: Iterable[str]) -> bool:
-    """Pairs are always across groups; at larger tables everybody may join."""
+def welcome(evening: Evening, person: str, people: Collection[str], foes: Enemies) -> bool:
+    """Whether nobody there is kept apart from this person; and pairs are always across groups."""
+    if not at_peace(person, people, foes):
+        return False
     group = evening.people[person].group
     return chairs(evening) != PAIR or group is None or all(evening.people[p].group != group for p in people)
+
+
+def at_peace(person: str, people: Iterable[str], foes: Enemies) -> bool:
+    """Whether this person may sit with all of these."""
+    return person not in foes or not any(other in foes[person] for other in people)
 
 
 def _times_met(evening: Evening, person: str) -> Counter[str]:

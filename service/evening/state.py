@@ -92,8 +92,11 @@ class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
     visitors: dict[str, tuple[str, ...]] = {}
 
     def table_of(self, person: str) -> str | None:
-        """The table where this person sits, or None."""
-        return next((table for table, people in self.tables.items() if person in people), None)
+        """The table where this person sits, or visits as a guest of honour, or None."""
+        return next(
+            (table for seats in (self.tables, self.visitors) for table in seats if person in seats[table]),
+            None,
+        )
 
     def company(self) -> Iterator[tuple[str, ...]]:
         """Table by table, all who sat there in this round: each of them met all the others."""
@@ -101,12 +104,19 @@ class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
             yield (*self.tables.get(table, ()), *self.parted.get(table, ()))
 
     def everyone(self) -> set[str]:
-        """All who sit or rest."""
-        return {person for people in self.tables.values() for person in people} | set(self.resting)
+        """All who sit, rest or visit."""
+        return {
+            p for seats in (self.tables, self.visitors) for people in seats.values() for p in people
+        } | set(self.resting)
 
     def places(self) -> dict[str, str | None]:
-        """Table by person, None for those who rest."""
-        seated: dict[str, str | None] = {p: table for table, people in self.tables.items() for p in people}
+        """Table by person, guests of honour among them; None for those who rest."""
+        seated: dict[str, str | None] = {
+            p: table
+            for seats in (self.tables, self.visitors)
+            for table, people in seats.items()
+            for p in people
+        }
         return seated | dict.fromkeys(self.resting)
 
 
@@ -215,12 +225,28 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     closed: tuple[str, ...] = ()
 
     def attending(self) -> list[str]:
-        """Who keeps a seat: everybody who is here or still expected."""
-        return [person for person, slot in self.people.items() if slot.presence in ("expected", "here")]
+        """Who keeps a seat: everybody who is here or still expected, but for guests of honour."""
+        return [
+            person
+            for person, slot in self.people.items()
+            if slot.presence in ("expected", "here") and not slot.visiting
+        ]
 
     def present(self, round: int) -> list[str]:
         """Who sits or rests in this round: attending, and not absent then."""
         return [p for p in self.attending() if round not in self.people[p].absent]
+
+    def visitors(self, round: int) -> list[str]:
+        """The guests of honour who are here or still expected in this round."""
+        return [
+            person
+            for person, slot in self.people.items()
+            if slot.visiting and slot.presence in ("expected", "here") and round not in slot.absent
+        ]
+
+    def taking_part(self) -> list[str]:
+        """Everybody who is here or still expected, guests of honour too."""
+        return [person for person, slot in self.people.items() if slot.presence in ("expected", "here")]
 
     def count(self, presence: Presence) -> int:
         """How many have this presence."""

@@ -52,10 +52,13 @@ def _host(evening: Evening, event: e.HostAppointed) -> Evening:
     for person, slot in evening.people.items():
         if slot.hosting and slot.table == event.table and person != event.person:
             evening = changed_slot(evening, person, hosting=False, table=None)
-    return changed_slot(evening, event.person, hosting=True, table=event.table)
+    return changed_slot(evening, event.person, hosting=True, visiting=False, table=event.table)
 
 
 def _closed(evening: Evening, event: e.TableClosed) -> Evening:
+    for person, slot in evening.people.items():
+        if slot.hosting and slot.table == event.table:
+            evening = changed_slot(evening, person, hosting=False, table=None)
     return replace(evening, closed=(*evening.closed, event.table))
 
 

@@ -20,6 +20,8 @@ def _presence(evening: Evening, event: e.PresenceChanged) -> Evening:
 
 def _seat(evening: Evening, event: e.SeatTaken) -> Evening:
     person, table = event.person, event.table
+    if evening.people[person].visiting:
+        return _visit(evening, person, table)
     seating = _left(evening.phase.seating, person, met=evening.phase.step == "running")
     if seating is None:
         return evening
@@ -33,6 +35,15 @@ def _seat(evening: Evening, event: e.SeatTaken) -> Evening:
     return _phase(evening, seating=replace(seating, tables={**seating.tables, table: there}, parted=parted))
 
 
+def _visit(evening: Evening, person: str, table: str | None) -> Evening:
+    """A guest of honour at another table; whoever they sat with in this round they have met."""
+    seating = _left(evening.phase.seating, person, met=evening.phase.step == "running")
+    if seating is None or table is None:
+        return _phase(evening, seating=seating)
+    there = (*seating.visitors.get(table, ()), person)
+    return _phase(evening, seating=replace(seating, visitors={**seating.visitors, table: there}))
+
+
 def _unseated(evening: Evening, event: e.SeatLeft) -> Evening:
     return _phase(evening, seating=_left(evening.phase.seating, event.person, met=event.met))
 
@@ -40,8 +51,9 @@ def _unseated(evening: Evening, event: e.SeatLeft) -> Evening:
 def _left(seating: Seating | None, person: str, *, met: bool) -> Seating | None:
     """The seating without this person, who stays noted at the table if they `met` the others there."""
     table = seating.table_of(person) if seating is not None else None
+    sat = seating is not None and table is not None and person in seating.tables.get(table, ())
     seating = _without(seating, person)
-    if seating is None or table is None or not met or person in seating.parted.get(table, ()):
+    if seating is None or table is None or not (met and sat) or person in seating.parted.get(table, ()):
         return seating
     return replace(seating, parted={**seating.parted, table: (*seating.parted.get(table, ()), person)})
 
@@ -50,13 +62,16 @@ def _without(seating: Seating | None, person: str) -> Seating | None:
     if seating is None:
         return None
     table = seating.table_of(person)
-    if table is not None:
-        left = tuple(p for p in seating.tables[table] if p != person)
-        tables = {**seating.tables, table: left}
-        if not left:
-            del tables[table]
-        return replace(seating, tables=tables)
-    return replace(seating, resting=tuple(p for p in seating.resting if p != person))
+    if table is None:
+        return replace(seating, resting=tuple(p for p in seating.resting if p != person))
+    if person in seating.tables.get(table, ()):
+        return replace(seating, tables=_taken_from(seating.tables, table, person))
+    return replace(seating, visitors=_taken_from(seating.visitors, table, person))
+
+
+def _taken_from(seats: dict[str, tuple[str, ...]], table: str, person: str) -> dict[str, tuple[str, ...]]:
+    left = tuple(p for p in seats[table] if p != person)
+    return {t: people for t, people in {**seats, table: left}.items() if people}
 
 
 def _absence(evening: Evening, event: e.AbsenceChanged) -> Evening:

@@ -58,7 +58,7 @@ def _break(evening: Evening, event: e.BreakStarted) -> Evening:
     if announced is None:
         return _phase(evening, deadline=event.deadline, paused=False, remaining=None)
     draft = evening.draft or Draft((), "")
-    draft = replace(draft, rounds=(announced, *draft.rounds))
+    draft = replace(draft, rounds=(replace(announced, visitors={}), *draft.rounds))
     last: Seating | None = over[-1] if over else None
     phase = Phase(step="between", round=announced.round - 1, deadline=event.deadline, seating=last, over=over)
     return replace(evening, draft=draft, phase=phase)

@@ -9,10 +9,10 @@ from bot.notices import notices
 from service.evening import Entry, Evening, Refusal, decide, evolve_entry, wake_at
 from service.evening import commands as c
 from service.evening import events as e
-from service.evening.problem import chairs, size_of
 from service.evening.refusals import NothingToUndo, UndoTooLate
 from service.evening.rounds import AWAY
 from service.evening.state import UNDOABLE, Phase
+from service.evening.tables import chairs, size_of
 from service.evenings import Outcome
 
 DAY = 24 * 3600 * 1000

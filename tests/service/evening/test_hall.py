@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.evening.problem import chairs, tables_for
 from service.evening.refusals import TablesTooFew, TooFewPeople
+from service.evening.tables import chairs, tables_for
 from tests.service.evening.story import Story
 
 

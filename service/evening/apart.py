@@ -1,0 +1,79 @@
+"""Who must not share a table: by an organiser's word, or because somebody asked for it in private."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+import msgspec
+
+from scheduler.reasons import Apart, Broken, Reason
+from service.evening.state import Evening, Pair
+
+Enemies = Mapping[str, Collection[str]]
+"""Person -> those who must not sit with them; who has none is not in it."""
+
+
+class PrivateWish(msgspec.Struct, frozen=True, tag="private_wish", tag_field="kind"):
+    """A reason of a conflict that nobody but who wished it may know."""
+
+
+def sorted_pair(one: str, other: str) -> Pair:
+    """Return two people as a pair is noted."""
+    return (one, other) if one < other else (other, one)
+
+
+def apart_pairs(evening: Evening) -> set[Pair]:
+    """Every pair that must not share a table."""
+    return {*evening.apart, *_avoided(evening)}
+
+
+def enemies(evening: Evening) -> Enemies:
+    """Everybody who must not sit with somebody, and with whom."""
+    found: dict[str, set[str]] = {}
+    for one, other in apart_pairs(evening):
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return found
+
+
+def only_private(evening: Evening, one: str, other: str) -> bool:
+    """Whether these two are apart only because one of them asked for it: nobody may read that."""
+    pair = sorted_pair(one, other)
+    return pair not in evening.apart and pair in set(_avoided(evening))
+
+
+def discreet(evening: Evening, reasons: Collection[Reason]) -> tuple[Reason | PrivateWish, ...]:
+    """Return the reasons of a conflict with every private one made unrecognisable, once."""
+    hidden = set(_avoided(evening)) - set(evening.apart)
+    told = (PrivateWish() if hidden and _tells(reason, hidden) else reason for reason in reasons)
+    return tuple(dict.fromkeys(told))
+
+
+def tied_together(evening: Evening, one: str, other: str) -> bool:
+    """Whether both always sit at the same table."""
+    table = evening.people[one].table
+    return table is not None and table == evening.people[other].table and table not in evening.closed
+
+
+def _avoided(evening: Evening) -> Iterator[Pair]:
+    """The pairs of which one avoids the other.
+
+    Two who always sit at the same table cannot be kept from each other: no gong fails for a wish that nobody
+    else knows of.
+    """
+    for person, slot in evening.people.items():
+        for other in slot.avoids:
+            if other in evening.people and other != person and not tied_together(evening, person, other):
+                yield sorted_pair(person, other)
+
+
+def _tells(reason: Reason, hidden: set[Pair]) -> bool:
+    match reason:
+        case Apart(one=one, other=other):
+            return sorted_pair(one, other) in hidden
+        case Broken(rule=rule):
+            return any(
+                rule.startswith(f"{a} and {b} are to stay apart")
+                for one, other in hidden
+                for a, b in ((one, other), (other, one))
+            )
+        case _:
+            return False

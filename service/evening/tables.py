@@ -1,0 +1,108 @@
+"""Which tables are laid for how many people, and which numbers they have."""
+
+from collections.abc import Collection
+from itertools import count
+
+from msgspec.structs import replace
+
+from scheduler import Table, even_tables
+from service.evening.refusals import TablesTooFew, TooFewPeople
+from service.evening.state import Evening
+
+SIZE = 5
+"""People at a table when the organiser has named neither tables nor size."""
+
+
+def size_of(evening: Evening) -> int | None:
+    """The most people at a table, or None where only the number of tables is given."""
+    settings = evening.settings
+    if settings.format == "pairs":
+        return 2
+    return settings.size or (None if settings.tables else SIZE)
+
+
+def fewest(evening: Evening) -> int:
+    """So many people make the smallest round worth having."""
+    return 2 if size_of(evening) == 2 else 3
+
+
+def tables_for(evening: Evening, people: int) -> tuple[Table, ...]:
+    """Lay tables for so many people; nobody sits alone, however many tables there are.
+
+    Tables keep their numbers: closed ones are left out, and hosts' tables are laid before others.
+    Raises TooFewPeople, and TablesTooFew where the hall's tables cannot seat everybody. Once rounds have
+    begun nothing is refused for that any more: whom the hall cannot seat rests in turn.
+    """
+    return _numbered(evening, _sizes(evening, people))
+
+
+def _sizes(evening: Evening, people: int) -> tuple[Table, ...]:
+    size, tables = size_of(evening), hall_size(evening)
+    if people < fewest(evening):
+        raise TooFewPeople(people=people, needed=fewest(evening))
+    if size is None:
+        return even_tables(people, tables=min(tables or 1, people // fewest(evening)))
+    if tables is not None and (over := people - people % 2 * (size == 2) - size * tables) > 0:
+        if not evening.begun:
+            raise TablesTooFew(people=people, tables=tables, size=size, over=over, more=-(-over // size))
+        people = size * tables
+    return even_tables(people, size=size)
+
+
+def hall_size(evening: Evening) -> int | None:
+    """How many tables of the hall can be used, None where nobody has said how many there are."""
+    tables = evening.settings.tables
+    if tables is None:
+        return None
+    return max(1, tables - len({number for number in evening.closed if _in_hall(number, tables)}))
+
+
+def table_numbers(evening: Evening) -> tuple[str, ...]:
+    """The tables there are and that are not closed, in the order of their numbers.
+
+    Where nobody has said how many the hall has, these are the ones that are laid for the people there are.
+    """
+    tables = evening.settings.tables
+    known = set(map(str, range(1, tables + 1))) if tables is not None else set()
+    attending = len(evening.attending())
+    if tables is None and attending >= fewest(evening):
+        known.update(table.id for table in tables_for(evening, attending))
+    seatings = evening.draft.rounds[:1] if evening.draft is not None else ()
+    for seating in (*seatings, *((evening.phase.seating,) if evening.live else ())):
+        known.update(seating.tables if seating is not None else ())
+    known.update(slot.table for slot in evening.people.values() if slot.hosting and slot.table is not None)
+    return tuple(sorted(known - set(evening.closed), key=in_order))
+
+
+def free_number(evening: Evening, used: Collection[str]) -> str | None:
+    """The lowest number of a table that is neither closed nor `used`; None where the hall has none left."""
+    hall = hall_size(evening)
+    if hall is not None and len(used) >= hall:
+        return None
+    return next(n for n in map(str, count(1)) if n not in used and n not in evening.closed)
+
+
+def in_order(table: str) -> tuple[int, str]:
+    """Sort tables by their numbers: 2 before 10."""
+    return len(table), table
+
+
+def _in_hall(number: str, tables: int) -> bool:
+    return number.isdecimal() and 1 <= int(number) <= tables
+
+
+def _numbered(evening: Evening, tables: tuple[Table, ...]) -> tuple[Table, ...]:
+    """The same tables under the numbers that are laid: those of hosts, then the lowest ones that are not closed."""
+    hosted = {slot.table for slot in evening.people.values() if slot.hosting and slot.table is not None}
+    if not evening.closed and not hosted:
+        return tables
+    numbers = sorted(hosted - set(evening.closed), key=in_order)[: len(tables)]
+    lowest = (n for n in map(str, count(1)) if n not in hosted and n not in evening.closed)
+    numbers += [next(lowest) for _ in range(len(tables) - len(numbers))]
+    laid = sorted(numbers, key=in_order)
+    return tuple(replace(table, id=number) for table, number in zip(tables, laid, strict=True))
+
+
+def chairs(evening: Evening) -> int:
+    """How many people may sit at one table when somebody joins late."""
+    return size_of(evening) or -(-len(evening.attending()) // (hall_size(evening) or 1))

@@ -1,0 +1,52 @@
+"""Guests of honour: on no seat of the plan, at another table every round."""
+
+from collections import Counter
+
+from msgspec.structs import replace
+
+from service.evening.apart import enemies
+from service.evening.events import Event, SeatLeft, SeatTaken
+from service.evening.state import Evening, Seating
+from service.evening.tables import in_order
+
+
+def next_table(evening: Evening, seating: Seating, person: str) -> str | None:
+    """The table of this seating that a guest of honour visits: the first one they have visited least.
+
+    Tables that another one visits come last; None where somebody they are kept apart from sits everywhere.
+    """
+    visited = Counter(
+        table for one in evening.phase.over for table, guests in one.visitors.items() if person in guests
+    )
+    foes = enemies(evening).get(person, ())
+    open_to = (t for t in seating.tables if not any(p in foes for p in everybody_at(seating, t)))
+    return min(
+        open_to, key=lambda t: (visited[t], len(seating.visitors.get(t, ())), in_order(t)), default=None
+    )
+
+
+def with_visitors(evening: Evening, seating: Seating) -> Seating:
+    """Return the seating with every guest of honour at a table of it."""
+    for person in evening.visitors(seating.round):
+        if (table := next_table(evening, seating, person)) is not None:
+            there = (*seating.visitors.get(table, ()), person)
+            seating = replace(seating, visitors={**seating.visitors, table: there})
+    return seating
+
+
+def visitors_follow(evening: Evening) -> list[Event]:
+    """Send guests of honour on whose table is not used any more."""
+    seating = evening.phase.seating
+    if seating is None:
+        return []
+    gone = [p for table, guests in seating.visitors.items() if table not in seating.tables for p in guests]
+    moves: list[Event] = []
+    for person in gone:
+        table = next_table(evening, seating, person)
+        moves.append(SeatTaken(person, table) if table is not None else SeatLeft(person, met=False))
+    return moves
+
+
+def everybody_at(seating: Seating, table: str) -> tuple[str, ...]:
+    """Who sits at this table or visits it."""
+    return (*seating.tables.get(table, ()), *seating.visitors.get(table, ()))
