@@ -18,7 +18,7 @@ from service.evening.settings import changed_settings
 from service.evening.state import Draft
 from service.person import PersonRecord
 from service.planning import Planner
-from service.records import Changes, changes_records, record_changes
+from service.records import CHANGING, Changes, changes_records, record_changes
 from service.shared_reads import SharedReads
 from service.store.errors import VersionTaken
 from service.store.store import Store
@@ -55,13 +55,15 @@ class UnknownEvening(Exception):
 class Outcome(msgspec.Struct, frozen=True):
     """What a command did: the entry it became, the evening before and after it.
 
-    `repeated`: this command had been carried out before, and was not again.
+    `repeated`: this command had been carried out before, and was not again. `deleted` are the records it
+    deleted, by id, for who carried it out: what else belongs to these people (their chats) has to go too.
     """
 
     before: Evening
     entry: Entry
     after: Evening
     repeated: bool = False
+    deleted: dict[str, PersonRecord] = {}
 
     @property
     def version(self) -> int:
@@ -175,7 +177,7 @@ class Evenings:
         entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
         after = evolve_entry(before, entry)
         known = await self.people(evening, before.version) if changes_records(command, events) else {}
-        changed = {**records, **record_changes(command, events, known)}
+        changed = {**records, **record_changes(command, events, known, now)}
         appended = await self.store.append(
             evening,
             expected=before.version,
@@ -189,7 +191,8 @@ class Evenings:
         self._remember(evening, entry, after, changed)
         if after.version % SNAPSHOT_EVERY == 0:
             self._save(evening)
-        return Outcome(before, entry, after)
+        deleted = {p: known[p] for p, record in changed.items() if record is None and p in known}
+        return Outcome(before, entry, after, deleted=deleted)
 
     async def _done(self, evening: str, command_id: str | None) -> Outcome | None:
         """What a command with this id did, if it has been carried out before."""
@@ -300,7 +303,7 @@ class Evenings:
             return
         self._known[evening] = after
         people = self._people.get(evening)
-        if people is not None and any(isinstance(event, CHANGE_RECORDS) for event in entry.events):
+        if people is not None and any(isinstance(event, CHANGING) for event in entry.events):
             if changed is None:
                 del self._people[evening]
             else:
@@ -321,7 +324,3 @@ class Evenings:
         self._saving.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.warning("snapshot not saved", reason=type(error).__name__)
-
-
-CHANGE_RECORDS = (e.PeopleAdded, e.ChatLinked, e.ChatLost, e.OrganiserLinked, e.ActUndone)
-"""Events that are written together with personal records."""

@@ -7,6 +7,7 @@ import msgspec
 from service.evening import Entry, Evening
 from service.evenings import Evenings
 from service.person import PersonRecord
+from service.privacy import public_entry, public_evening
 from service.store.outbox import Outbox
 
 _entry = msgspec.json.Decoder(Entry)
@@ -14,6 +15,8 @@ _entry = msgspec.json.Decoder(Entry)
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """An evening, whole: its state, personal records by id, journal, and how its notices fared.
+
+    What participants said in private (`service.privacy`) is left out.
 
     `journal[i]` has version i + 1. `reached` is the version up to which each person has been told,
     `reached_by` the channel that did, `notices` counts notices by result.
@@ -34,9 +37,9 @@ async def export_evening(evenings: Evenings, outbox: Outbox, evening: str) -> Ex
     reached = await outbox.reached(evening)
     entries = await evenings.store.entries(evening, limit=state.version)
     return Export(
-        evening=state,
+        evening=public_evening(state),
         people=await evenings.people(evening),
-        journal=tuple(_entry.decode(data) for _, data in entries),
+        journal=tuple(public_entry(_entry.decode(data)) for _, data in entries),
         reached={person: known.version for person, known in reached.items()},
         reached_by={person: known.channel for person, known in reached.items()},
         notices=await outbox.tally(evening),

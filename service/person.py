@@ -27,14 +27,24 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     phone: str | None = None
 
 
+class TableNote(msgspec.Struct, frozen=True):
+    """What a host wrote about a table in a round, `at` this instant (UTC epoch milliseconds)."""
+
+    round: int
+    table: str
+    text: str
+    at: int
+
+
 class PersonRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything personal of one participant: deleted as a whole by `forget`.
 
-    `chats` maps a channel's name to an address on it.
+    `chats` maps a channel's name to an address on it; `notes` are those they took as a host.
     """
 
     person: Person
     chats: dict[str, str] = {}
+    notes: tuple[TableNote, ...] = ()
 
     @property
     def name(self) -> str:

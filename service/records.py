@@ -5,32 +5,70 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from service.evening import commands as c
-from service.evening.events import ActUndone, Event
-from service.person import Person, PersonRecord
+from service.evening import events as e
+from service.person import Person, PersonRecord, TableNote
 
 Changes = dict[str, PersonRecord | None]
 
+CHANGING = (
+    *(e.PeopleAdded, e.ActUndone, e.PersonForgotten),
+    *(e.ChatLinked, e.ChatLost, e.OrganiserLinked),
+    *(e.ProfileChanged, e.NoteTaken),
+)
+"""Events that are written together with personal records."""
 
-def changes_records(command: c.Command, events: Sequence[Event]) -> bool:
+
+def changes_records(command: c.Command, events: Sequence[e.Event]) -> bool:
     """Tell whether the records have to be read to know what this command changes in them."""
-    return isinstance(command, c.LinkChat | c.LoseChat) or any(isinstance(x, ActUndone) for x in events)
+    return any(isinstance(event, CHANGING) for event in events) and not isinstance(
+        command, c.AddPeople | c.LinkOrganiser
+    )
 
 
-def record_changes(command: c.Command, events: Sequence[Event], known: Mapping[str, PersonRecord]) -> Changes:
-    """Return new records by id, None for those to be deleted."""
+def record_changes(
+    command: c.Command, events: Sequence[e.Event], known: Mapping[str, PersonRecord], now: int
+) -> Changes:
+    """Return new records by id, None for those to be deleted. `now` is the instant of the command."""
     changes: Changes = {}
-    if isinstance(command, c.LinkChat) and command.person in known:
-        record = known[command.person]
-        changes[command.person] = replace(record, chats={**record.chats, command.channel: command.address})
-    elif isinstance(command, c.LinkOrganiser):
-        changes[command.organiser] = PersonRecord(
-            person=Person(name=""), chats={command.channel: command.address}
-        )
-    elif isinstance(command, c.LoseChat) and command.person in known:
-        record = known[command.person]
-        left = {channel: address for channel, address in record.chats.items() if channel != command.channel}
-        changes[command.person] = replace(record, chats=left) if record.name or left else None
+    match command:
+        case c.LinkOrganiser(organiser=organiser, channel=channel, address=address):
+            changes[organiser] = PersonRecord(person=Person(name=""), chats={channel: address})
+        case (
+            c.LinkChat(person=person)
+            | c.LoseChat(person=person)
+            | c.ChangeProfile(person=person)
+            | c.TakeNote(person=person)
+        ) if person in known:
+            changes[person] = _changed(known[person], command, events, now)
+        case _:
+            pass
     for event in events:
-        if isinstance(event, ActUndone):
+        if isinstance(event, e.ActUndone):
             changes |= {person: None for person, slot in event.people.items() if slot is None}
+        elif isinstance(event, e.PersonForgotten):
+            changes[event.person] = None
     return changes
+
+
+def _changed(
+    record: PersonRecord, command: c.Command, events: Sequence[e.Event], now: int
+) -> PersonRecord | None:
+    match command:
+        case c.LinkChat(channel=channel, address=address):
+            return replace(record, chats={**record.chats, channel: address})
+        case c.LoseChat(channel=channel):
+            left = {one: address for one, address in record.chats.items() if one != channel}
+            return replace(record, chats=left) if record.name or left else None
+        case c.ChangeProfile(seeks=seeks, offers=offers):
+            given = {"seeks": seeks, "offers": offers}
+            said = {field: text.strip() or None for field, text in given.items() if text is not None}
+            return replace(record, person=replace(record.person, **said))
+        case c.TakeNote(text=text):
+            taken = tuple(
+                TableNote(event.round, event.table, text.strip(), now)
+                for event in events
+                if isinstance(event, e.NoteTaken)
+            )
+            return replace(record, notes=(*record.notes, *taken))
+        case _:
+            return record

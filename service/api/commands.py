@@ -19,6 +19,7 @@ from service.evenings import Outcome
 from service.guest_list import GuestList
 from service.lists import read_people_json
 from service.person import Person, PersonRecord
+from service.privacy import public_events
 
 log = structlog.get_logger()
 
@@ -58,7 +59,7 @@ async def command(request: web.Request) -> web.Response:
     command_id = idempotency_key(request)
     done = await carry_out(request, evening, asked, command_id)
     headers = {"Idempotent-Replayed": "true"} if done.repeated else None
-    return answer(CommandDone(done.version, done.entry.events), headers=headers)
+    return answer(CommandDone(done.version, public_events(done.entry.events)), headers=headers)
 
 
 async def carry_out(

@@ -65,7 +65,11 @@ async def links(request: web.Request) -> web.Response:
     """All links as they are now."""
     evening = await organised(request)
     build = request.app[SERVICES].links
-    people = tuple(PersonWithLinks(person, build.person(evening, person)) for person in evening.people)
+    people = tuple(
+        PersonWithLinks(person, build.person(evening, person))
+        for person, slot in evening.people.items()
+        if not slot.forgotten
+    )
     return answer(LinksView(build.evening(evening), people))
 
 

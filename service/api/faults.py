@@ -15,8 +15,8 @@ from service.api.services import SERVICES
 from service.directory import AmbiguousName
 from service.evening.refusals import ConfirmNeeded, NoPlanPossible, Refusal
 from service.evenings import UnknownEvening
-from service.person import names_of
 from service.store.errors import StoreAway, VersionTaken
+from service.wording.names import names_of
 from service.wording.reasons import reason_in_words
 from service.wording.refused import sentence, texts
 
@@ -69,7 +69,7 @@ async def refused(request: web.Request, refusal: Refusal, status: int = 409) -> 
     else:
         t = texts(language or evening.settings.language, evening.settings.timezone)
         people = await request.app[SERVICES].evenings.people(evening.id)
-        names = names_of(people)
+        names = names_of(evening, people, language)
     more: dict[str, Any] = {}
     if isinstance(refusal, ConfirmNeeded):
         more["what"] = refusal.details

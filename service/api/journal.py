@@ -12,6 +12,7 @@ from service.api.services import SERVICES, Services
 from service.api.streams import Sent, stream
 from service.api.views import JournalEntry
 from service.evening import Entry
+from service.privacy import public_events
 
 LAST = 2**53
 """No journal is longer: versions are whole numbers every JSON reader holds exactly."""
@@ -67,7 +68,7 @@ async def _entries(services: Services, evening: str, after: int) -> list[Journal
 
 
 def _shown(version: int, entry: Entry) -> JournalEntry:
-    return JournalEntry(version, entry.at, entry.by, entry.word, entry.events)
+    return JournalEntry(version, entry.at, entry.by, entry.word, public_events(entry.events))
 
 
 def _sent(entry: JournalEntry) -> Sent:

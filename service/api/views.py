@@ -11,6 +11,7 @@ from service.links import EveningLinks, PersonLinks
 from service.lists import ListReport
 from service.person import PersonRecord
 from service.reach import Reached, unreached
+from service.wording.names import name_of
 
 
 class PersonView(msgspec.Struct, frozen=True):
@@ -113,7 +114,7 @@ def evening_view(
         round=phase.round,
         deadline=phase.deadline,
         people=tuple(
-            PersonView(person, people[person].name if person in people else "", slot.presence)
+            PersonView(person, name_of(person, evening, people), slot.presence)
             for person, slot in evening.people.items()
         ),
         seating=seating.tables if seating else {},

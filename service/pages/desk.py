@@ -17,9 +17,10 @@ from service.pages.doors import evening_behind, unknown_token
 from service.pages.rendering import WORDS, gone, page
 from service.pages.views import desk_view
 from service.pages.watching import watch
-from service.person import names_of
+from service.privacy import public_events
 from service.wording.catalogue import Texts
 from service.wording.happened import happened
+from service.wording.names import names_of
 from service.wording.quality import plan_sentence
 from service.wording.refused import choices, sentence
 from service.wording.refused import texts as spoken
@@ -76,14 +77,14 @@ async def command(request: web.Request) -> web.Response:
     try:
         done = await carry_out(request, evening, asked, idempotency_key(request))
     except Refusal as refusal:
-        names = await _names(services, evening.id)
+        names = await _names(services, evening)
         body: dict[str, Any] = {"code": refusal.code, "detail": sentence(refusal, t, names)}
         if isinstance(refusal, ConfirmNeeded):
             yes, no = choices(refusal, t)
             body["confirm"] = {"yes": yes, "no": no}
         return answer(body, status=409)
-    text = happened(done, t, await _names(services, evening.id))
-    return answer({"version": done.version, "events": done.entry.events, "text": text or None})
+    text = happened(done, t, await _names(services, evening))
+    return answer({"version": done.version, "events": public_events(done.entry.events), "text": text or None})
 
 
 async def participants(request: web.Request) -> web.Response:
@@ -108,7 +109,7 @@ class _Desk:
             # What happened since this evening was loaded comes as a step of its own.
             steps = [step for step in found if step.version <= evening.version]
             self._log = []
-        names = await _names(self._services, evening.id)
+        names = await _names(self._services, evening)
         t = _texts(evening)
         self._log += [line for step in steps if (line := _line(step, t, names))]
         del self._log[:-LOG_LINES]
@@ -140,5 +141,5 @@ def _texts(evening: Evening) -> Texts:
     return spoken(evening.settings.language, evening.settings.timezone)
 
 
-async def _names(services: Services, evening: str) -> dict[str, str]:
-    return names_of(await services.evenings.people(evening))
+async def _names(services: Services, evening: Evening) -> dict[str, str]:
+    return names_of(evening, await services.evenings.people(evening.id))

@@ -35,6 +35,6 @@ async def guest_behind(services: Services, token: str) -> tuple[Evening, str] | 
     except UnknownEvening:
         return None
     for person, slot in evening.people.items():
-        if slot.number == claim.number:
+        if slot.number == claim.number and not slot.forgotten:
             return (evening, person) if services.tokens.holds(claim, "page", slot.page) else None
     return None

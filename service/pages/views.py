@@ -10,6 +10,7 @@ from service.evening.state import Seating
 from service.links import Links
 from service.person import PersonRecord
 from service.reach import Reached, unreached
+from service.wording.names import name_of
 
 People = Mapping[str, PersonRecord]
 View = dict[str, Any]
@@ -30,8 +31,8 @@ def screen_view(evening: Evening, people: People, links: Links, now: int, *, nam
         "started": phase.since if evening.begun else None,
         "remaining": phase.remaining if phase.paused else None,
         "starts_at": None,
-        "tables": _tables(seating, people, names=names),
-        "resting": [_card(p, people) for p in seating.resting] if seating is not None and names else [],
+        "tables": _tables(seating, evening, people, names=names),
+        "resting": [_card(p, evening, people) for p in seating.resting] if seating is not None and names else [],
         "here": evening.count("here"),
         "expected": evening.count("expected"),
         "people": len(evening.people) - evening.count("left"),
@@ -68,7 +69,7 @@ def desk_view(
         everyone.append(
             {
                 "id": person,
-                **_card(person, people),
+                **_card(person, evening, people),
                 "presence": slot.presence,
                 "table": places.get(person),
                 "unreached": person in silent,
@@ -96,24 +97,23 @@ def desk_view(
     }
 
 
-def _tables(seating: Seating | None, people: People, *, names: bool) -> list[View]:
+def _tables(seating: Seating | None, evening: Evening, people: People, *, names: bool) -> list[View]:
     if seating is None:
         return []
     return [
         {
             "id": table,
             "topic": None,
-            "people": [_card(p, people) for p in seating.tables[table]] if names else [],
+            "people": [_card(p, evening, people) for p in seating.tables[table]] if names else [],
         }
         for table in sorted(seating.tables, key=lambda name: (len(name), name))
     ]
 
 
-def _card(person: str, people: People) -> View:
+def _card(person: str, evening: Evening, people: People) -> View:
     record = people.get(person)
-    if record is None:
-        return {"name": person, "organisation": None}
-    return {"name": record.name, "organisation": record.person.organisation}
+    organisation = record.person.organisation if record is not None else None
+    return {"name": name_of(person, evening, people), "organisation": organisation}
 
 
 def _join(evening: Evening, links: Links) -> View:

@@ -73,7 +73,8 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
         case e.EveningEnded():
             return t.say("The evening is over.")
         case e.PresenceChanged(person=person, presence=presence):
-            return _presence(presence, _name(person, names), t)
+            gone = any(isinstance(other, e.PersonForgotten) for other in step.entry.events)
+            return "" if gone else _presence(presence, _name(person, names), t)
         case e.SeatTaken(person=person, table=table):
             if table is None:
                 return t.say("{name} rests this round.", name=_name(person, names))
@@ -88,6 +89,15 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
                 name=_name(person, names),
                 channel=channel.capitalize(),
             )
+        case e.ProfileChanged(person=person):
+            return t.say("{name} has changed their profile.", name=_name(person, names))
+        case e.KnownDeclared(person=person, others=others):
+            known = t.listing([_name(other, names) for other in others])
+            return t.say("{name} knows already: {known}.", name=_name(person, names), known=known)
+        case e.NoteTaken(person=person, table=table):
+            return t.say("{name} has noted something at table {table}.", name=_name(person, names), table=table)
+        case e.PersonForgotten(person=person):
+            return t.say("{name} has had everything about them deleted.", name=_name(person, names))
         case e.ActUndone(act=act):
             return t.say("{word} is taken back.", word=command(act.word, t)) + " " + standing(after, t)
         case _:

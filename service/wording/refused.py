@@ -8,6 +8,7 @@ from scheduler.reasons import Reason
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.wording.catalogue import Texts
 from service.wording.reasons import reason_in_words
+from service.wording.refused_to_guests import TO_GUESTS
 
 FOLDER = Path(__file__).parent / "texts"
 
@@ -19,8 +20,10 @@ def texts(language: str, timezone: str = "Europe/Berlin") -> Texts:
     return Texts(FOLDER, language, timezone)
 
 
-def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None) -> str:
-    """Return what to tell somebody whose command was refused; `names` gives people's names by id."""
+def sentence(
+    refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None, *, guest: bool = False
+) -> str:
+    """Return what to tell an organiser, or a `guest`, whose command was refused; `names` by id."""
     details = dict(refusal.details)
     if candidates := details.get("candidates"):
         details["names"] = [(names or {}).get(person, person) for person in cast(Sequence[str], candidates)]
@@ -29,7 +32,8 @@ def sentence(refusal: Refusal, t: Texts, names: Mapping[str, str] | None = None)
     if wishes := details.get("wishes"):
         reasons = cast(Sequence[Reason], wishes)
         details["wishes"] = [reason_in_words(reason, t, names or {}) for reason in reasons]
-    return SENTENCES[refusal.code](t, details)
+    first, then = (TO_GUESTS, SENTENCES) if guest else (SENTENCES, TO_GUESTS)
+    return (first.get(refusal.code) or then[refusal.code])(t, details)
 
 
 def command(word: str, t: Texts) -> str:
