@@ -63,7 +63,7 @@ async def test_in_a_group_only_commands_to_the_bot_are_heard(api: BotApi, reader
 
 
 async def test_what_is_neither_text_nor_file_arrives_empty(api: BotApi, reader: Reader) -> None:
-    api.user(7).sends_sticker()
+    api.user(7).sends("sticker")
     item = await reader.next()
     assert (item.text, item.file, item.file_error, item.language) == ("", None, None, None)
 

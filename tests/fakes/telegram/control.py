@@ -2,9 +2,12 @@
 
     POST /control/users              {"id", "language"?, "name"?}
     POST /control/users/ID/ACT       ACT: types {"text"}, starts {"code"?}, taps {"button", "message"?},
-                                     sends_file {"name", "data" (base64)}, blocks, unblocks
+                                     sends_file {"name", "data" (base64)}, sends {"what"}, blocks, unblocks
     GET  /control/users/ID/inbox     ?after=MESSAGE&wait=SECONDS: waits until something newer is there
     GET  /control/counts             {"delivered": {user: n}, "calls": [[method, status, n]], "refused": n, "waiting": n}
+    GET  /control/times              when each message was delivered (epoch ms), oldest first
+    GET  /control/menus              [[scope, language, [{"command", "description"}]]]
+    GET  /control/files/ID           the bytes of a file; the id stands in an inbox
     POST /control/fail               {"kind", "times"?, "methods"?, "retry_after"?, "user"?}; {} ends all trouble
     POST /control/limits             {"overall", "per_chat", "burst"} or {} for none
 
@@ -43,6 +46,7 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     message: int | None = None
     name: str = ""
     data: bytes = b""
+    what: str = ""
 
 
 class Pace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +106,21 @@ class Control:
             }
         )
 
+    async def times(self, _request: web.Request) -> web.Response:
+        """When messages were delivered."""
+        return _json(self.api.world.times)
+
+    async def menus(self, _request: web.Request) -> web.Response:
+        """All menus of commands."""
+        return _json([[*where, commands] for where, commands in self.api.world.menus.items()])
+
+    async def file(self, request: web.Request) -> web.Response:
+        """The bytes of a file."""
+        file = self.api.world.files.get(request.match_info["id"])
+        if file is None:
+            raise _wrong("no such file")
+        return web.Response(body=file.data)
+
     async def fail(self, request: web.Request) -> web.Response:
         """Order trouble, or end it."""
         if await request.read() in {b"", b"{}"}:
@@ -134,6 +153,9 @@ def routes(api: "BotApi") -> list[web.RouteDef]:
         web.post(r"/control/users/{id:\d+}/{act}", control.act),
         web.get(r"/control/users/{id:\d+}/inbox", control.inbox),
         web.get("/control/counts", control.counts),
+        web.get("/control/times", control.times),
+        web.get("/control/menus", control.menus),
+        web.get("/control/files/{id}", control.file),
         web.post("/control/fail", control.fail),
         web.post("/control/limits", control.limits),
     ]
@@ -147,6 +169,8 @@ def _do(user: "User", name: str, act: Act) -> int | None:
             return user.starts(act.code)
         case "sends_file":
             return user.sends_file(act.name, act.data)
+        case "sends":
+            return user.sends(act.what)
         case "taps":
             buttoned = [one.id for one in user.inbox if any(act.button in row for row in one.buttons)]
             if act.message is None and not buttoned:

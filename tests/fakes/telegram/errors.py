@@ -28,6 +28,12 @@ def forbidden(text: str) -> ApiError:
     return ApiError(403, f"Forbidden: {text}")
 
 
+def moved(chat: int) -> ApiError:
+    """400: the group is a supergroup now, with another id."""
+    text = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, text, migrate_to_chat_id=chat)
+
+
 def conflict(text: str) -> ApiError:
     """409: two receivers of updates at once."""
     return ApiError(409, f"Conflict: {text}")

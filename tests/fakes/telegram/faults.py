@@ -5,21 +5,24 @@ from typing import Literal
 
 import msgspec
 
-Trouble = Literal["429", "500", "502", "silence", "silence-after", "reset", "reset-after"]
-SENDS = ("sendMessage", "sendDocument", "editMessageText")
+Trouble = Literal[
+    "429", "500", "502", "504-after", "html", "silence", "silence-after", "reset", "reset-after", "slow"
+]
+SENDS = ("sendMessage", "sendDocument", "sendPhoto", "editMessageText")
 
 
 class Fault(msgspec.Struct, kw_only=True):
     """`times` calls of `methods` (to `user` only, if given) fail.
 
     `silence` never answers and `reset` cuts the connection, both without doing anything; with `-after` the
-    message was delivered first.
+    message was delivered first. `html` is a page of some gateway that says 200; `slow` works, after `seconds`.
     """
 
     kind: Trouble
     times: int = 1
     methods: tuple[str, ...] = SENDS
     retry_after: int = 1
+    seconds: float = 0.2
     user: int | None = None
 
 

@@ -1,17 +1,17 @@
-"""Methods that write: sendMessage, sendDocument, sendChatAction, edits, deletion and the answer to a tap."""
+"""Methods that write: sendMessage, sendDocument, sendPhoto, edits, deletion and the answer to a tap."""
 
 from typing import Any
 
-from .errors import ApiError, bad_request
-from .fields import ARRAY, BOOLEAN, CHAT, INTEGER, OBJECT, STRING, Field, Upload
+from .errors import bad_request
+from .fields import ARRAY, BOOLEAN, CHAT, INTEGER, OBJECT, STRING, Field
 from .formatting import parsed, units
 from .keyboard import inline_keyboard
+from .uploads import document, photo
 from .world import File, Stored, Toast, World
 
 TEXT = 4096
 CAPTION = 1024
 TOAST = 200
-UPLOAD_BYTES = 50 * 1024 * 1024
 TAP_SECONDS = 60.0
 PREVIEW = {"is_disabled", "url", "prefer_small_media", "prefer_large_media", "show_above_text"}
 ACTIONS = {
@@ -25,7 +25,7 @@ UNCHANGED = (
 
 COMMON = {
     "chat_id": CHAT, "parse_mode": STRING, "reply_markup": OBJECT, "disable_notification": BOOLEAN,
-    "protect_content": BOOLEAN,
+    "protect_content": BOOLEAN, "reply_parameters": OBJECT, "allow_paid_broadcast": BOOLEAN,
 }  # fmt: skip
 MESSAGE_ID = Field("Integer", "message identifier is not specified")
 SEND_MESSAGE = COMMON | {
@@ -37,6 +37,10 @@ SEND_DOCUMENT = COMMON | {
     "caption_entities": ARRAY,
     "disable_content_type_detection": BOOLEAN,
 }
+SEND_PHOTO = COMMON | {
+    "photo": Field("InputFile", "there is no photo in the request"), "caption": STRING, "caption_entities": ARRAY,
+}  # fmt: skip
+REPLY = {"message_id", "chat_id", "allow_sending_without_reply"}
 EDIT_TEXT = {
     "chat_id": CHAT, "message_id": MESSAGE_ID, "text": Field("String", "message text is empty"),
     "parse_mode": STRING, "entities": ARRAY, "link_preview_options": OBJECT, "reply_markup": OBJECT,
@@ -59,23 +63,12 @@ async def send_message(world: World, given: dict[str, Any]) -> dict[str, Any]:
 
 async def send_document(world: World, given: dict[str, Any]) -> dict[str, Any]:
     """sendDocument, with an upload or the id of a file the server has."""
-    document = given["document"]
-    if isinstance(document, Upload):
-        if not document.data:
-            raise bad_request("file must be non-empty")
-        if len(document.data) > UPLOAD_BYTES:
-            raise ApiError(413, "Request Entity Too Large")
-        number = world.next_id()
-        file = File(id=f"B{number:06}", name=document.name, data=document.data, size=len(document.data))
-        world.files[file.id] = file
-    elif document in world.files:
-        file = world.files[document]
-    else:
-        raise bad_request("wrong file identifier/HTTP URL specified")
-    text, entities = parsed(given.get("caption", ""), given.get("parse_mode"), given.get("caption_entities"))
-    if units(text) > CAPTION:
-        raise bad_request("message caption is too long")
-    return _deliver(world, given, text, entities, file=file.id)
+    return _deliver(world, given, *_caption(given), file=document(world, given["document"]))
+
+
+async def send_photo(world: World, given: dict[str, Any]) -> dict[str, Any]:
+    """sendPhoto: a picture people see at once, smaller than a document may be."""
+    return _deliver(world, given, *_caption(given), file=photo(world, given["photo"]), photo=True)
 
 
 async def edit_message_text(world: World, given: dict[str, Any]) -> dict[str, Any]:
@@ -102,6 +95,7 @@ async def edit_message_reply_markup(world: World, given: dict[str, Any]) -> dict
     keyboard = _keyboard(given)
     if keyboard == stored.keyboard:
         raise bad_request(UNCHANGED)
+    _spend(world, stored.chat)
     stored.keyboard = keyboard
     world.phones[stored.chat].ring()
     return world.as_message(stored)
@@ -146,6 +140,30 @@ def _text(given: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
     return text, entities
 
 
+def _caption(given: dict[str, Any]) -> tuple[str, list[dict[str, Any]]]:
+    text, entities = parsed(given.get("caption", ""), given.get("parse_mode"), given.get("caption_entities"))
+    if units(text) > CAPTION:
+        raise bad_request("message caption is too long")
+    return text, entities
+
+
+def _reply(world: World, given: dict[str, Any]) -> int | None:
+    reply = given.get("reply_parameters")
+    if reply is None:
+        return None
+    if unknown := set(reply) - REPLY:
+        raise bad_request(f'can\'t parse ReplyParameters: unknown field "{min(unknown)}"')
+    number = reply.get("message_id")
+    if type(number) is not int:
+        raise bad_request("can't parse ReplyParameters: Can't find field \"message_id\"")
+    chat = given["chat_id"]
+    if number in world.messages[chat] or number in world.said[chat]:
+        return number
+    if not reply.get("allow_sending_without_reply", False):
+        raise bad_request("message to be replied not found")
+    return None
+
+
 def _preview(given: dict[str, Any]) -> None:
     if unknown := set(given.get("link_preview_options", ())) - PREVIEW:
         raise bad_request(f'can\'t parse LinkPreviewOptions: unknown field "{min(unknown)}"')
@@ -162,17 +180,26 @@ def _own(world: World, given: dict[str, Any]) -> Stored:
     return stored
 
 
-def _spend(world: World, chat: int) -> None:
+def _spend(world: World, chat: int, *, pays: bool = False) -> None:
     if world.limits is not None:
-        world.limits.spend(chat)
+        world.limits.spend(chat, pays=pays)
 
 
 def _deliver(
-    world: World, given: dict[str, Any], text: str, entities: list[dict[str, Any]], file: str | None = None
+    world: World,
+    given: dict[str, Any],
+    text: str,
+    entities: list[dict[str, Any]],
+    *,
+    file: File | None = None,
+    photo: bool = False,
 ) -> dict[str, Any]:
     account = world.reachable(given["chat_id"])
     keyboard = _keyboard(given)
-    _spend(world, account.id)
+    reply = _reply(world, given)
+    _spend(world, account.id, pays=given.get("allow_paid_broadcast", False))
+    if file is not None:
+        world.files[file.id] = file
     stored = Stored(
         id=world.next_id(),
         chat=account.id,
@@ -182,9 +209,12 @@ def _deliver(
         time=world.clock(),
         silent=given.get("disable_notification", False),
         protected=given.get("protect_content", False),
-        file=file,
+        file=None if file is None else file.id,
+        photo=photo,
+        reply_to=reply,
     )
     world.messages[account.id][stored.id] = stored
     world.delivered[account.id] += 1
+    world.times.append(int(stored.time * 1000))
     world.phones[account.id].ring()
     return world.as_message(stored)

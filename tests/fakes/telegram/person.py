@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .formatting import commands
+from .sendables import CONTENTS
 from .world import File, Letter, Stored, Tapped, Toast, World
 
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -42,11 +43,14 @@ class User:
         """The bot's messages in the private chat as they read now, oldest first."""
         return self._world.letters(self.id)
 
-    def types(self, text: str, *, group: int | None = None) -> int | None:
-        """Send a text, privately or in a group; the id of the update."""
+    def types(self, text: str, *, group: int | None = None, reply_to: Letter | None = None) -> int | None:
+        """Send a text, privately or in a group, perhaps as a reply to the bot; the id of the update."""
         content: dict[str, Any] = {"text": text}
         if entities := commands(text):
             content["entities"] = entities
+        if reply_to is not None:
+            chat = self.id if group is None else group
+            content["reply_to_message"] = self._world.as_message(self._world.messages[chat][reply_to.id])
         return self._says(content, group)
 
     def starts(self, code: str = "") -> int | None:
@@ -63,14 +67,15 @@ class User:
         self._world.files[file.id] = file
         return self._says({"document": file.document()} | ({"caption": caption} if caption else {}), None)
 
-    def sends_sticker(self) -> int | None:
-        """Send something that is neither text nor a file."""
-        return self._says({"dice": {"emoji": "🎲", "value": 4}}, None)
+    def sends(self, what: str, *, caption: str = "", album: str = "", group: int | None = None) -> int | None:
+        """Send something that is neither text nor a document: a key of `CONTENTS`, perhaps of an album."""
+        more = {"caption": caption, "media_group_id": album}
+        return self._says(CONTENTS[what] | {name: value for name, value in more.items() if value}, group)
 
-    def taps(self, message: Letter | int, button: str) -> Tap:
+    def taps(self, message: Letter | int, button: str, *, group: int | None = None) -> Tap:
         """Tap a button of a message as it reads now; LookupError if it has no such button."""
         number = message if isinstance(message, int) else message.id
-        stored = self._world.messages[self.id].get(number)
+        stored = self._world.messages[self.id if group is None else group].get(number)
         if stored is None:
             raise LookupError(f"no message {number}")
         query = f"q{self._world.next_id():06}"
@@ -79,10 +84,10 @@ class User:
             "id": query,
             "from": self._world.accounts[self.id].user(),
             "message": self._world.as_message(stored),
-            "chat_instance": f"-{self.id}",
+            "chat_instance": f"{-stored.chat}",
             "data": _data(stored, button),
         }
-        self._world.updates.push("callback_query", content, self.id)
+        self._world.updates.push("callback_query", content, stored.chat)
         return Tap(self._world, query)
 
     def blocks(self) -> None:
@@ -127,8 +132,10 @@ class User:
                 raise ValueError("who blocked the bot can't write to it")
             account.started = True
         chat = account if group is None else self._world.accounts[group]
+        number = self._world.next_id()
+        self._world.said[chat.id].add(number)
         message = {
-            "message_id": self._world.next_id(),
+            "message_id": number,
             "from": account.user(),
             "chat": chat.chat(),
             "date": int(self._world.clock()),

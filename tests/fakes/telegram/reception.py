@@ -113,30 +113,32 @@ async def set_my_commands(world: World, given: dict[str, Any]) -> bool:
     commands = given["commands"]
     if len(commands) > COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    world.menus[_menu(given)] = [_command(one) for one in commands]
+    world.menus[_menu(world, given)] = [_command(one) for one in commands]
     world.bell.ring()
     return True
 
 
 async def get_my_commands(world: World, given: dict[str, Any]) -> list[dict[str, str]]:
     """getMyCommands."""
-    return world.menus.get(_menu(given), [])
+    return world.menus.get(_menu(world, given), [])
 
 
 async def delete_my_commands(world: World, given: dict[str, Any]) -> bool:
     """deleteMyCommands."""
-    world.menus.pop(_menu(given), None)
+    world.menus.pop(_menu(world, given), None)
     world.bell.ring()
     return True
 
 
-def _menu(given: dict[str, Any]) -> tuple[str, str]:
+def _menu(world: World, given: dict[str, Any]) -> tuple[str, str]:
     scope, language = given.get("scope", {"type": "default"}), given.get("language_code", "")
     kind = scope.get("type")
     if kind not in SCOPES or set(scope) != SCOPES[kind] | {"type"}:
         raise bad_request("can't parse BotCommandScope: unsupported type specified")
     if language and not LANGUAGE.fullmatch(language):
         raise bad_request("invalid language code specified")
+    if "chat_id" in scope and scope["chat_id"] not in world.accounts:
+        raise bad_request("chat not found")
     where = ":".join([kind, *(str(scope[name]) for name in sorted(SCOPES[kind]))])
     return where, language
 

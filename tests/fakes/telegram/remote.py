@@ -38,10 +38,31 @@ class RemoteBotApi:
         return int(counts["delivered"].get(str(user_id), 0))
 
     async def fail(
-        self, kind: Trouble, times: int = 1, *, methods: tuple[str, ...] = SENDS, retry_after: int = 1
+        self,
+        kind: Trouble,
+        times: int = 1,
+        *,
+        methods: tuple[str, ...] = SENDS,
+        retry_after: int = 1,
+        seconds: float = 0.2,
     ) -> None:
         """Order trouble for the next calls."""
-        await self.ask("fail", kind=kind, times=times, methods=methods, retry_after=retry_after)
+        order = {"kind": kind, "times": times, "methods": methods, "retry_after": retry_after}
+        await self.ask("fail", **order, seconds=seconds)
+
+    async def times(self) -> list[int]:
+        """When each message was delivered, epoch milliseconds, oldest first."""
+        return msgspec.json.decode(await self.look("times"), type=list[int])
+
+    async def menu(self, scope: str, language: str = "") -> list[str] | None:
+        """The commands in the menu of a scope ("all_private_chats", "chat:7"); None if there is none."""
+        menus = msgspec.json.decode(await self.look("menus"))
+        found = {(where, code): commands for where, code, commands in menus}.get((scope, language))
+        return None if found is None else [one["command"] for one in found]
+
+    async def file(self, letter: Letter) -> bytes:
+        """What came with a message."""
+        return await self.look(f"files/{letter.file}")
 
     async def ask(self, path: str, **given: Any) -> None:
         """POST below /control; AssertionError with the server's words if it refuses."""
@@ -84,6 +105,10 @@ class RemoteUser:
     async def sends_file(self, name: str, data: bytes) -> None:
         """Send a document."""
         await self._act("sends_file", name=name, data=base64.b64encode(data).decode())
+
+    async def sends(self, what: str) -> None:
+        """Send something that is neither text nor a document."""
+        await self._act("sends", what=what)
 
     async def blocks(self) -> None:
         """Block the bot."""

@@ -36,6 +36,7 @@ METHODS: dict[str, tuple[str, dict[str, Field], Method]] = {
         ("deleteMyCommands", reception.MENU, reception.delete_my_commands),
         ("sendMessage", messages.SEND_MESSAGE, messages.send_message),
         ("sendDocument", messages.SEND_DOCUMENT, messages.send_document),
+        ("sendPhoto", messages.SEND_PHOTO, messages.send_photo),
         ("sendChatAction", messages.CHAT_ACTION, messages.send_chat_action),
         ("editMessageText", messages.EDIT_TEXT, messages.edit_message_text),
         ("editMessageReplyMarkup", messages.EDIT_KEYBOARD, messages.edit_message_reply_markup),
@@ -44,7 +45,7 @@ METHODS: dict[str, tuple[str, dict[str, Field], Method]] = {
     )
 }
 BODY_BYTES = 60 * 1024 * 1024
-GATEWAY = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
+GATEWAY = "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n"
 
 
 class BotApi:
@@ -113,6 +114,18 @@ class BotApi:
         """A group the bot is a member of; ids of groups are negative."""
         self.world.accounts[chat_id] = Account(id=chat_id, first_name=title, kind="group", started=True)
 
+    def upgrade(self, chat_id: int, new_id: int) -> None:
+        """Make a supergroup of a group: it has another id from now on."""
+        group = self.world.accounts[chat_id]
+        group.moved_to = new_id
+        self.world.accounts[new_id] = Account(
+            id=new_id, first_name=group.first_name, kind="supergroup", started=True
+        )
+
+    def kick(self, chat_id: int) -> None:
+        """Somebody takes the bot out of a group."""
+        self.world.accounts[chat_id].blocked = True
+
     def sent(self, user_id: int) -> int:
         """How many messages were delivered to this person (edits not counted)."""
         return self.world.delivered[user_id]
@@ -133,16 +146,24 @@ class BotApi:
         methods: Sequence[str] = SENDS,
         retry_after: int = 1,
         user: int | None = None,
+        seconds: float = 0.2,
     ) -> None:
         """Order trouble for the next calls."""
         self.world.faults.order(
-            Fault(kind=kind, times=times, methods=tuple(methods), retry_after=retry_after, user=user)
+            Fault(
+                kind=kind,
+                times=times,
+                methods=tuple(methods),
+                retry_after=retry_after,
+                user=user,
+                seconds=seconds,
+            )
         )
 
-    def limit(self, *, overall: int = 30, per_chat: float = 1.0, burst: int = 4) -> None:
-        """Take so many messages a second in all and in one chat, there `burst` at once."""
+    def limit(self, *, overall: int = 30, per_chat: float = 1.0, burst: int = 4, stars: float = 0.0) -> None:
+        """Take so many messages a second in all and in one chat, there `burst` at once; more for `stars`."""
         clock = self.world.clock
-        self.world.limits = Limits(clock, overall=overall, per_chat=per_chat, burst=burst)
+        self.world.limits = Limits(clock, overall=overall, per_chat=per_chat, burst=burst, stars=stars)
 
     def no_limits(self) -> None:
         """Take any number of messages a second."""
@@ -178,7 +199,9 @@ class BotApi:
         name, fields, method = known
         given = checked(await received(request), fields)
         fault = self.world.faults.next(name, {given.get("chat_id")})
-        if fault is None:
+        if fault is not None and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        if fault is None or fault.kind == "slow":
             return web.json_response({"ok": True, "result": await method(self.world, given)})
         if fault.kind.endswith("-after"):
             await method(self.world, given)
@@ -191,8 +214,9 @@ class BotApi:
             )
         if fault.kind == "500":
             raise ApiError(500, "Internal Server Error")
-        if fault.kind == "502":
-            return web.Response(status=502, text=GATEWAY, content_type="text/html")
+        if fault.kind in {"502", "504-after", "html"}:
+            status = {"502": 502, "504-after": 504, "html": 200}[fault.kind]
+            return web.Response(status=status, text=GATEWAY, content_type="text/html")
         if fault.kind.startswith("silence"):
             await asyncio.Event().wait()
         if request.transport is not None:

@@ -1,6 +1,5 @@
 """The Bot API server is as strict as the published one, or stricter."""
 
-from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import aiohttp
@@ -8,43 +7,7 @@ import pytest
 
 from tests.fakes.telegram import BotApi
 
-Call = Callable[..., Coroutine[Any, Any, dict[str, Any]]]
-
-
-class Clock:
-    """A clock that is moved by hand."""
-
-    def __init__(self) -> None:
-        self.now = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-async def api(clock: Clock) -> AsyncIterator[BotApi]:
-    async with BotApi(clock=clock) as server:
-        yield server
-
-
-@pytest.fixture
-async def call(api: BotApi) -> AsyncIterator[Call]:
-    async with aiohttp.ClientSession() as session:
-
-        async def one(method: str, *, token: str = api.token, **given: object) -> dict[str, Any]:
-            async with session.post(f"{api.url}/bot{token}/{method}", json=given) as answer:
-                body: dict[str, Any] = await answer.json()
-                assert body["ok"] == (answer.status == 200)
-                if not body["ok"]:
-                    assert body["error_code"] == answer.status
-                return body
-
-        yield one
+from .conftest import Call, Clock
 
 
 async def test_unknown_methods_and_tokens(call: Call) -> None:
@@ -248,7 +211,8 @@ async def test_a_webhook_and_a_poll_exclude_each_other(api: BotApi, call: Call) 
     assert (await call("getUpdates"))["result"] == []
 
 
-async def test_commands_belong_to_scope_and_language(call: Call) -> None:
+async def test_commands_belong_to_scope_and_language(api: BotApi, call: Call) -> None:
+    api.user(7)
     table = [{"command": "table", "description": "My table"}]
     assert (await call("setMyCommands", commands=table, language_code="en"))["ok"]
     assert (await call("getMyCommands", language_code="en"))["result"] == table
@@ -264,6 +228,8 @@ async def test_commands_belong_to_scope_and_language(call: Call) -> None:
         table * 101,
     ):
         assert (await call("setMyCommands", commands=wrong))["error_code"] == 400
+    elsewhere = await call("setMyCommands", commands=table, scope={"type": "chat", "chat_id": 8})
+    assert elsewhere["description"] == "Bad Request: chat not found"
     assert (await call("setMyCommands", commands=table, language_code="english"))["error_code"] == 400
     assert (await call("setMyCommands", commands=table, scope={"type": "everybody"}))["error_code"] == 400
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from .bell import Bell
-from .errors import bad_request, forbidden
+from .errors import bad_request, forbidden, moved
 from .faults import Faults
 from .formatting import Entity, parts
 from .limits import Limits
@@ -20,7 +20,8 @@ from .webhook import Webhook
 class Letter(msgspec.Struct, frozen=True, kw_only=True):
     """A message as the person reads it: edits applied, formatting shown by `bold`, buttons by their words.
 
-    Times are UTC epoch milliseconds; `silent` ones did not make the phone buzz.
+    Times are UTC epoch milliseconds; `silent` ones did not make the phone buzz. `file` is the id of the file that
+    came with it, called `name`, shown as a picture if it is a `photo`.
     """
 
     id: int
@@ -32,6 +33,9 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
     time: int
     edited: int | None = None
     file: str | None = None
+    name: str | None = None
+    photo: bool = False
+    reply_to: int | None = None
 
 
 class Toast(msgspec.Struct, frozen=True):
@@ -42,7 +46,7 @@ class Toast(msgspec.Struct, frozen=True):
 
 
 class Account(msgspec.Struct, kw_only=True):
-    """A person with Telegram, or a group."""
+    """A person with Telegram, or a group; a blocked group is one that threw the bot out."""
 
     id: int
     first_name: str
@@ -52,6 +56,7 @@ class Account(msgspec.Struct, kw_only=True):
     started: bool = False
     blocked: bool = False
     deleted: bool = False
+    moved_to: int | None = None
 
     def user(self) -> dict[str, Any]:
         """As the API's User."""
@@ -83,6 +88,8 @@ class Stored(msgspec.Struct, kw_only=True):
     protected: bool = False
     edited: float | None = None
     file: str | None = None
+    photo: bool = False
+    reply_to: int | None = None
 
 
 class File(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,6 +108,11 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
             "file_name": self.name,
             "file_size": self.size,
         }
+
+    def size_of_photo(self) -> dict[str, Any]:
+        """As the API's PhotoSize."""
+        about = {"file_id": self.id, "file_unique_id": f"u{self.id}", "file_size": self.size}
+        return about | {"width": 300, "height": 300}
 
 
 class Tapped(msgspec.Struct, kw_only=True):
@@ -125,6 +137,8 @@ class World:
         self.accounts: dict[int, Account] = {}
         self.messages: defaultdict[int, dict[int, Stored]] = defaultdict(dict)
         self.phones: defaultdict[int, Bell] = defaultdict(Bell)
+        self.said: defaultdict[int, set[int]] = defaultdict(set)
+        self.times: list[int] = []
         self.files: dict[str, File] = {}
         self.taps: dict[str, Tapped] = {}
         self.menus: dict[tuple[str, str], list[dict[str, str]]] = {}
@@ -143,15 +157,20 @@ class World:
             raise bad_request("chat not found")
         if account.deleted:
             raise forbidden("user is deactivated")
+        if account.moved_to is not None:
+            raise moved(account.moved_to)
         if account.blocked:
-            raise forbidden("bot was blocked by the user")
+            private = account.kind == "private"
+            raise forbidden(
+                "bot was blocked by the user" if private else f"bot was kicked from the {account.kind} chat"
+            )
         if not account.started:
             raise forbidden("bot can't initiate conversation with a user")
         return account
 
     def letters(self, chat: int) -> tuple[Letter, ...]:
         """All messages of the bot in this chat, oldest first."""
-        return tuple(letter(one) for one in self.messages[chat].values())
+        return tuple(letter(one, self.files.get(one.file or "")) for one in self.messages[chat].values())
 
     def as_message(self, stored: Stored) -> dict[str, Any]:
         """As the API's Message."""
@@ -163,7 +182,9 @@ class World:
         }
         if stored.edited is not None:
             message["edit_date"] = int(stored.edited)
-        if stored.file is not None:
+        if stored.photo and stored.file is not None:
+            message["photo"] = [self.files[stored.file].size_of_photo()]
+        elif stored.file is not None:
             message["document"] = self.files[stored.file].document()
         words = ("caption", "caption_entities") if stored.file else ("text", "entities")
         if stored.text:
@@ -177,7 +198,7 @@ class World:
         return message
 
 
-def letter(stored: Stored) -> Letter:
+def letter(stored: Stored, file: File | None) -> Letter:
     """The message as it is read."""
     rows = (stored.keyboard or {}).get("inline_keyboard", ())
     return Letter(
@@ -190,4 +211,7 @@ def letter(stored: Stored) -> Letter:
         time=int(stored.time * 1000),
         edited=None if stored.edited is None else int(stored.edited * 1000),
         file=stored.file,
+        name=None if file is None else file.name,
+        photo=stored.photo,
+        reply_to=stored.reply_to,
     )
