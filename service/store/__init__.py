@@ -16,10 +16,11 @@ from service.store.feed import Feed
 from service.store.lease import lease
 from service.store.links import Links
 from service.store.outbox import Outbox
-from service.store.promises import Promises, promises
+from service.store.promises import Answered, Promises, answered, promises
 from service.store.store import Appended, Store
 
 __all__ = [
+    "Answered",
     "Appended",
     "DataFolderBusy",
     "DataFolderUnusable",
@@ -37,6 +38,7 @@ __all__ = [
     "StoreAway",
     "StoreError",
     "VersionTaken",
+    "answered",
     "lease",
     "promises",
 ]

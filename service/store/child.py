@@ -54,6 +54,8 @@ class Child:
                 stdout=writing,
                 stderr=writing,
                 pass_fds=(lock,),
+                # It refuses to start in a language this system does not have, as one often comes along with ssh.
+                env=os.environ | {"LC_ALL": "C"},
                 # Ctrl-C is for the service, which ends Redis when it has finished.
                 start_new_session=True,
             )

@@ -133,6 +133,22 @@ class DataFolder:
         return outside
 
 
+def user_of(path: Path) -> int | None:
+    """The process that holds the data folder (0 where it is not known), None where it is free or not there."""
+    try:
+        lock = os.open(path / "service.lock", os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        # Shared, and given back at once: a service that starts right now is not turned away by it for long.
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _number_in(lock) or 0
+    finally:
+        os.close(lock)
+    return None
+
+
 def _let_go_in_child() -> None:
     """A forked worker that outlives the service must not keep the folder busy; our own locks stay."""
     for folder in list(_held):

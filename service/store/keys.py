@@ -95,5 +95,10 @@ def lease(name: str) -> str:
     return f"tw:{{{shard_of(name)}}}:lease:{name}"
 
 
+def probe() -> str:
+    """String: written to see whether writing is possible."""
+    return "tw:{0}:probe"
+
+
 def _of_evening(kind: str, evening: str) -> str:
     return f"tw:{{{shard_of(evening)}}}:{kind}:{evening}"

@@ -202,6 +202,15 @@ async def test_a_path_with_special_characters_works(tmp_path: Path, put) -> None
             await store.close()
 
 
+async def test_it_starts_where_the_language_of_whoever_came_by_ssh_is_not_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "de_DE.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    async with embedded_redis(tmp_path / "data") as redis:
+        assert redis.health().running
+
+
 async def test_an_engine_older_than_the_data_is_refused(tmp_path: Path) -> None:
     """It would show an empty database without a word."""
     data = tmp_path / "data"
