@@ -10,7 +10,10 @@ Kind = Literal[
 ]  # fmt: skip
 
 Topic = Literal["place", "signal", "saying", "company", "contact", "role"]
-"""Notices of one topic replace each other: only the newest to a person is worth sending."""
+"""What a notice is about."""
+
+LASTING = frozenset({"saying", "contact"})
+"""Topics of which each notice counts; of the others only the newest to a person is worth sending."""
 
 URGENCY: dict[str, int] = {
     "changed": 0, "withdrawn": 0, "table": 1, "rest": 1, "away": 1, "say": 2, "ended": 2,
@@ -50,6 +53,11 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     met: int | None = None
     late: bool = False
     walk: int = 0
+
+    @property
+    def subject(self) -> str:
+        """Notices to one person with the same subject replace each other."""
+        return self.id if self.topic in LASTING else self.topic
 
     @property
     def urgency(self) -> int:

@@ -6,7 +6,8 @@ from itertools import chain
 from bot.notice import Kind, Notice, Topic
 from bot.walk import distance, table_order
 from service.evening import events as e
-from service.evening.state import MINUTE, SOON, Evening, Told
+from service.evening.company import new_faces
+from service.evening.state import MINUTE, SOON, Evening, Seating, Told
 from service.evenings import Outcome
 
 SAYING_LASTS = 30 * MINUTE
@@ -56,7 +57,7 @@ def _place(
     again = was is not None and was != told and was.round >= told.round and was.table is not None
     kind: Kind = "rest" if told.table is None else "changed" if again else "table"
     starts, until = gongs(evening)
-    together = seating.tables.get(told.table, ()) if seating is not None and told.table is not None else ()
+    together = _company_at(seating, told.table) if seating is not None and told.table is not None else ()
     return _notice(
         evening,
         person,
@@ -72,6 +73,11 @@ def _place(
         late=late,
         walk=walk,
     )
+
+
+def _company_at(seating: Seating, table: str) -> tuple[str, ...]:
+    """All at a table, guests of honour first."""
+    return (*seating.visitors.get(table, ()), *seating.tables.get(table, ()))
 
 
 def _found_late(step: Outcome) -> bool:
@@ -100,7 +106,8 @@ def _company(step: Outcome) -> Iterator[Notice]:
     if not moved:
         return
     until = gongs(after)[1]
-    for table, people in seating.tables.items():
+    for table in seating.tables:
+        people = _company_at(seating, table)
         came = tuple(person for person in people if person in moved)
         for other in people if came else ():
             if other not in moved:
@@ -122,22 +129,27 @@ def _signals(step: Outcome) -> Iterator[Notice]:
                 if until is not None and until - at >= SOON - CALL_MAY_BE_LATE:
                     yield from _to(after, _seated(after), "soon", "signal", until=until, expires=until)
             case e.Held():
-                yield from _to(after, after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
+                yield from _to(after, _expected(after), "held", "signal", expires=at + HOLDING_LASTS)
             case e.ClockWasAway():
-                yield from _to(after, after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
+                yield from _to(after, _expected(after), "held", "signal", expires=at + HOLDING_LASTS)
                 yield from _to(after, after.organisers, "away", "signal")
             case e.Resumed():
                 yield from _resumed(after, at)
             case e.Extended():
-                yield from _to(after, after.attending(), "time", "signal", until=_talk_until(after))
+                yield from _to(after, _expected(after), "time", "signal", until=_talk_until(after))
             case e.BreakStarted():
                 yield from _break(after)
             case e.Said(text=text):
                 yield from _to(after, _not_gone(after), "say", "saying", text=text, expires=at + SAYING_LASTS)
             case e.EveningEnded():
-                met = _acquaintances(after)
+                met = new_faces(after)
                 for person in _took_part(after, met):
                     yield _notice(after, person, "ended", "signal", met=len(met.get(person, ())))
+            case e.ContactOffered(person=person, other=other, mutual=True):
+                yield _notice(after, person, "contact", "contact", with_=(other,))
+                yield _notice(after, other, "contact", "contact", with_=(person,))
+            case e.OrganiserAppointed(person=person):
+                yield _notice(after, person, "appointed", "role")
             case e.ActUndone():
                 yield from _corrections(step)
             case _:
@@ -154,21 +166,21 @@ def _corrections(step: Outcome) -> Iterator[Notice]:
             yield from _break(step.after)
     elif after.paused:
         if not before.paused:
-            yield from _to(step.after, step.after.attending(), "held", "signal", expires=at + HOLDING_LASTS)
+            yield from _to(step.after, _expected(step.after), "held", "signal", expires=at + HOLDING_LASTS)
     elif before.paused or before.step in ("between", "ended"):
         yield from _resumed(step.after, at)
     elif before.deadline != after.deadline:
-        yield from _to(step.after, step.after.attending(), "time", "signal", until=_talk_until(step.after))
+        yield from _to(step.after, _expected(step.after), "time", "signal", until=_talk_until(step.after))
 
 
 def _resumed(evening: Evening, at: int) -> Iterator[Notice]:
     until, expires = _talk_until(evening), at + HOLDING_LASTS
-    return _to(evening, evening.attending(), "resumed", "signal", until=until, expires=expires)
+    return _to(evening, _expected(evening), "resumed", "signal", until=until, expires=expires)
 
 
 def _break(evening: Evening) -> Iterator[Notice]:
     deadline = evening.phase.deadline
-    return _to(evening, evening.attending(), "break", "signal", until=deadline, expires=deadline)
+    return _to(evening, _expected(evening), "break", "signal", until=deadline, expires=deadline)
 
 
 def _talk_until(evening: Evening) -> int | None:
@@ -239,20 +251,15 @@ def _waiting(evening: Evening) -> Iterable[str]:
     return (person for person, slot in evening.people.items() if slot.presence == "expected")
 
 
-def _acquaintances(evening: Evening) -> dict[str, set[str]]:
-    """Everybody who has sat at a table, and whom they met there."""
-    met: dict[str, set[str]] = {}
-    for seating in evening.phase.over:
-        for people in seating.company():
-            for person in people:
-                met.setdefault(person, set()).update(people)
-    return {person: others - {person} for person, others in met.items()}
-
-
 def _took_part(evening: Evening, sat: Collection[str]) -> Iterator[str]:
     """Who is here or has `sat` at a table; before the first round everybody who might still come."""
     never = not evening.phase.over
     return (p for p in _not_gone(evening) if never or p in sat or evening.people[p].presence == "here")
+
+
+def _expected(evening: Evening) -> Iterable[str]:
+    """Who is here or may still come, guests of honour among them."""
+    return (p for p, slot in evening.people.items() if slot.presence in ("expected", "here"))
 
 
 def _not_gone(evening: Evening) -> Iterable[str]:

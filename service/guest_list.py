@@ -59,6 +59,7 @@ class GuestList:
         records = await self._evenings.people(evening)
         listed_ids = (await self._evenings.load(evening)).people
         known = _Known(
+            listed_ids,
             {person: record for person, record in records.items() if person in listed_ids},
             {person.id for person in listed.people},
         )
@@ -117,10 +118,15 @@ class GuestList:
 
 
 class _Known:
-    """Finds people of an evening again in a list, each of them once; `given` are the ids the list names."""
+    """Finds people of an evening again in a list, each of them once; `given` are the ids the list names.
 
-    def __init__(self, records: Mapping[str, PersonRecord], given: Collection[str | None]) -> None:
-        self._ids = frozenset(records)
+    `ids` are all on the evening's list: whoever is forgotten has no record, and an id does not bring them back.
+    """
+
+    def __init__(
+        self, ids: Collection[str], records: Mapping[str, PersonRecord], given: Collection[str | None]
+    ) -> None:
+        self._ids = frozenset(ids)
         self._free = {id: record.person for id, record in records.items() if id not in given}
         self._by_email: defaultdict[str, list[str]] = defaultdict(list)
         self._by_name: defaultdict[tuple[str, str], list[str]] = defaultdict(list)

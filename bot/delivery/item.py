@@ -42,7 +42,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def subject(self) -> tuple[str, str, str]:
         """Items of one subject replace each other: who is told about what on which channel."""
-        return (self.notice.person, self.channel, self.notice.topic)
+        return (self.notice.person, self.channel, self.notice.subject)
 
     @property
     def priority(self) -> Priority:

@@ -89,7 +89,7 @@ def _view(services: Services, evening: Evening, read: PeopleList, taken: ListTak
     links = services.links
     people = tuple(
         GuestView(person, listed.name, links.token(evening, person), links.person(evening, person))
-        if person in evening.people
+        if (slot := evening.people.get(person)) is not None and not slot.forgotten
         else GuestView(listed.id, listed.name, None, None)
         for person, listed in zip(taken.ids, read.people, strict=True)
     )

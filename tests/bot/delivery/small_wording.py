@@ -11,7 +11,10 @@ from service.person import PersonRecord
 
 
 def notices(step: Outcome) -> list[Notice]:
-    """Places as they are told, what is said (also to organisers), a quiet gong, and who was lost."""
+    """Places as they are told, what is said (also to organisers), a quiet gong, and who was lost.
+
+    What is said with a `~` in front is a signal: the next one replaces it.
+    """
     after = step.after
     found = [
         _place(after, person)
@@ -21,7 +24,8 @@ def notices(step: Outcome) -> list[Notice]:
     for event in step.entry.events:
         match event:
             case e.Said(text=text):
-                found += _to(after, [*after.people, *after.organisers], "say", "saying", text)
+                topic: Topic = "signal" if text.startswith("~") else "saying"
+                found += _to(after, [*after.people, *after.organisers], "say", topic, text)
             case e.RoundStarted():
                 found += _to(after, after.people, "gong", "signal")
             case e.SoonCalled():

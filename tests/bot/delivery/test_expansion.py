@@ -125,15 +125,15 @@ async def test_only_the_newest_of_a_topic_is_sent(hall: Hall) -> None:
     hall.channel.open.clear()
     async with hall.node() as node:
         await node.leads()
-        await hall.do(evening, c.Say("unterwegs"))
+        await hall.do(evening, c.Say("~unterwegs"))
         await until(lambda: len(hall.channel.calls) == 2)
-        await hall.do(evening, c.Say("überholt"))
+        await hall.do(evening, c.Say("~überholt"))
         await hall.expanded(evening)
-        await hall.do(evening, c.Say("neu"))
+        await hall.do(evening, c.Say("~neu"))
         await hall.expanded(evening)
         hall.channel.open.set()
         await hall.settled(evening)
-    assert hall.channel.read_by("c1") == ["say: unterwegs", "say: neu"]
+    assert hall.channel.read_by("c1") == ["say: ~unterwegs", "say: ~neu"]
 
 
 async def test_a_crash_between_two_of_a_topic_leaves_only_the_newer_to_be_sent(hall: Hall) -> None:
@@ -142,9 +142,9 @@ async def test_a_crash_between_two_of_a_topic_leaves_only_the_newer_to_be_sent(h
     hall.channel.open.clear()
     async with hall.node() as node:
         await node.leads()
-        await hall.do(evening, c.Say("alt"))
+        await hall.do(evening, c.Say("~alt"))
         await until(lambda: len(hall.channel.calls) == 1)
-        await hall.do(evening, c.Say("neu"))
+        await hall.do(evening, c.Say("~neu"))
         await hall.expanded(evening)
         assert len(await hall.outbox.waiting(evening)) == 2
         kept = [await hall.outbox.waiting(evening), await hall.outbox.position(evening)]
@@ -157,8 +157,22 @@ async def test_a_crash_between_two_of_a_topic_leaves_only_the_newer_to_be_sent(h
     again = FakeChannel()
     async with hall.node(again):
         tally = await hall.settled(evening)
-    assert again.read_by("c1") == ["say: neu"]
+    assert again.read_by("c1") == ["say: ~neu"]
     assert tally["replaced"] == 1
+
+
+async def test_everything_that_is_said_is_sent(hall: Hall) -> None:
+    """Also while an earlier word still waits: it says something else."""
+    evening = await hall.evening(1)
+    hall.channel.open.clear()
+    async with hall.node() as node:
+        await node.leads()
+        for text in ("eins", "zwei", "drei"):
+            await hall.do(evening, c.Say(text))
+        await hall.expanded(evening)
+        hall.channel.open.set()
+        await hall.settled(evening)
+    assert hall.channel.read_by("c1") == ["say: eins", "say: zwei", "say: drei"]
 
 
 async def test_a_chat_linked_in_the_middle_of_a_round_hears_where_its_person_sits(hall: Hall) -> None:
