@@ -13,6 +13,7 @@ COPY scheduler scheduler
 COPY service service
 COPY bot bot
 COPY rehearsal rehearsal
+COPY doctor doctor
 # A layer keeps whole seconds only, and the compiled kernel is tied to the time of its source: cut them off here.
 RUN /tools/bin/pip --python /venv/bin/python install --no-cache-dir --no-deps --no-index --no-build-isolation . \
  && /tools/bin/pip --python /venv/bin/python uninstall --yes setuptools \

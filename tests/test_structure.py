@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("scheduler", "service", "bot", "rehearsal")
+ROOMS = ("scheduler", "service", "bot", "rehearsal", "doctor")
 LONGEST = 400
 
 # Where a third-party part may be named: its room, or the beginning of the module's name. (`bot.telegram`
