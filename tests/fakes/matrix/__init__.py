@@ -9,5 +9,6 @@ async with Homeserver() as hs, MatrixPhone(hs, "sabine") as sabine:
 from .homeserver import Homeserver, Login
 from .letter import Letter
 from .phone import MatrixPhone
+from .strict_phone import StrictPhone
 
-__all__ = ["Homeserver", "Letter", "Login", "MatrixPhone"]
+__all__ = ["Homeserver", "Letter", "Login", "MatrixPhone", "StrictPhone"]

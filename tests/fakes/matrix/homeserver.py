@@ -156,9 +156,17 @@ class Homeserver:
         self._passwords[name] = password
         return str(answer["user_id"])
 
+    def knows(self, name: str) -> bool:
+        """Whether `name` was registered here."""
+        return name in self._passwords
+
+    def password(self, name: str) -> str:
+        """The password `name` was registered with."""
+        return self._passwords[name]
+
     async def login(self, name: str, password: str | None = None) -> Login:
         """A new device of `name`, who is registered if need be."""
-        if name not in self._passwords:
+        if not self.knows(name):
             await self.register(name)
         status, answer = await self.request(
             "POST",
@@ -183,6 +191,28 @@ class Homeserver:
             session.request(method, self.url + path, json=body, headers=headers) as answer,
         ):
             return answer.status, json.loads(await answer.read() or b"null")
+
+    async def upload(self, data: bytes, token: str) -> str:
+        """Keep a file; its mxc:// address."""
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/octet-stream"}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{self.url}/_matrix/media/v3/upload", data=data, headers=headers) as answer,
+        ):
+            if answer.status != 200:
+                raise AssertionError(f"the upload was refused: {await answer.text()}")
+            return str((await answer.json())["content_uri"])
+
+    async def download(self, address: str, token: str) -> bytes:
+        """The file at an mxc:// address."""
+        where = f"{self.url}/_matrix/client/v1/media/download/{address.removeprefix('mxc://')}"
+        async with (
+            aiohttp.ClientSession() as session,
+            session.get(where, headers={"Authorization": f"Bearer {token}"}) as answer,
+        ):
+            if answer.status != 200:
+                raise AssertionError(f"{address} can't be had: {await answer.text()}")
+            return await answer.read()
 
     def _write_settings(self) -> None:
         key = base64.b64encode(secrets.token_bytes(32)).decode().rstrip("=")
