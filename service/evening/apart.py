@@ -1,10 +1,10 @@
 """Who must not share a table: by an organiser's word, or because somebody asked for it in private."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import msgspec
 
-from scheduler.reasons import Apart, Broken, Reason
+from scheduler.reasons import Apart, Broken, FixedSeat, Host, Reason
 from service.evening.state import Evening, Pair
 
 Enemies = Mapping[str, Collection[str]]
@@ -51,6 +51,14 @@ def tied_together(evening: Evening, one: str, other: str) -> bool:
     """Whether both always sit at the same table."""
     table = evening.people[one].table
     return table is not None and table == evening.people[other].table and table not in evening.closed
+
+
+def ties(evening: Evening, people: Iterable[str]) -> Iterator[Reason]:
+    """Say of everybody who is tied to a table by which wish."""
+    for person in people:
+        slot = evening.people[person]
+        if slot.table is not None:
+            yield Host((person,), slot.table) if slot.hosting else FixedSeat((person,), slot.table)
 
 
 def _avoided(evening: Evening) -> Iterator[Pair]:

@@ -7,7 +7,22 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.evening import commands as c
-from service.evening import contacts, missing, presence, profile, rounds, setup, timing, undo, wishes
+from service.evening import (
+    contacts,
+    hall,
+    leaving,
+    missing,
+    organisers,
+    pairs,
+    presence,
+    profile,
+    rounds,
+    setup,
+    swapping,
+    timing,
+    undo,
+    wishes,
+)
 from service.evening.events import Event
 from service.evening.state import Evening
 
@@ -42,6 +57,14 @@ RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]
     c.LinkOrganiser: setup.link_organiser,
     c.LoseChat: setup.lose_chat,
     c.Undo: undo.undo,
+    c.LeaveAfter: leaving.leave_after,
+    c.Swap: swapping.swap,
+    c.KeepApart: pairs.keep_apart,
+    c.BringTogether: pairs.bring_together,
+    c.AppointHost: hall.appoint_host,
+    c.CloseTable: hall.close_table,
+    c.Visit: hall.visit,
+    c.AppointOrganiser: organisers.appoint_organiser,
     c.ReportMissing: missing.report_missing,
     c.ChangeProfile: profile.change_profile,
     c.TakeNote: profile.take_note,

@@ -35,9 +35,10 @@ def give_up_seat(evening: Evening, person: str, *, noshow: bool) -> list[Event]:
     seating = evening.phase.seating
     if not evening.live or seating is None or person not in seating.everyone():
         return []
-    met = evening.phase.step == "running" and not noshow and not evening.people[person].visiting
+    met = evening.phase.step == "running" and not noshow
     first = SeatLeft(person, met)
-    return [first, *mend_table(evolve(evening, first), seating.table_of(person))]
+    left = next((table for table, people in seating.tables.items() if person in people), None)
+    return [first, *mend_table(evolve(evening, first), left)]
 
 
 def afterwards(evening: Evening, events: Iterable[Event]) -> Evening:
@@ -57,7 +58,8 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
         return None
     foes = enemies(evening)
     fixed = evening.people[person].table
-    if fixed in seating.tables and fixed != besides and at_peace(person, everybody_at(seating, fixed), foes):
+    usable = fixed in seating.tables and fixed not in (besides, *evening.closed)
+    if fixed is not None and usable and at_peace(person, everybody_at(seating, fixed), foes):
         return fixed
     known = _times_met(evening, person)
     room = chairs(evening)

@@ -2,15 +2,17 @@
 
 from msgspec.structs import replace
 
+from service.evening.apart import enemies
 from service.evening.commands import Undo
-from service.evening.events import ActUndone, Event
-from service.evening.evolve import evolve
+from service.evening.events import ActUndone, Event, SeatTaken
 from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
-from service.evening.seats import give_up_seat, take_seat
-from service.evening.state import Act, Evening, Phase, Slot
+from service.evening.seats import afterwards, at_peace, give_up_seat, take_seat
+from service.evening.state import Act, Evening, Organiser, Phase, Slot
+from service.evening.tables import chairs
+from service.evening.visiting import everybody_at
 
-SEATING_ACTS = frozenset({"absent", "back", "leave"})
-"""Acts about one person: they can be taken back in a later step too, and then change no gong."""
+SEATING_ACTS = frozenset({"absent", "back", "leave", "swap", "host", "close", "visit"})
+"""Acts about people and seats: they can be taken back in a later step too, and then change no gong."""
 
 
 def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
@@ -27,8 +29,9 @@ def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
     if evening.phase.step == "ended" and after.phase.step != "ended":
         raise EveningIsOver
     people = _people(evening, act, before, after)
-    phase = _settled(evening, before, people, _phase(evening, act, before, after, now))
+    phase = _settled(evening, before, after, people, _phase(evening, act, before, after, now))
     changed = before.draft != after.draft
+    organisers = _organisers(evening, before, after)
     return (
         ActUndone(
             act=act,
@@ -37,8 +40,18 @@ def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
             draft=before.draft if changed else None,
             draft_changed=changed,
             people=people,
+            apart=before.apart if before.apart != after.apart else None,
+            together=before.together if before.together != after.together else None,
+            closed=before.closed if before.closed != after.closed else None,
+            organisers=organisers if organisers != evening.organisers else None,
         ),
     )
+
+
+def _organisers(evening: Evening, before: Evening, after: Evening) -> dict[str, Organiser]:
+    """Everybody who drives the evening now, but for whom the act had appointed."""
+    appointed = after.organisers.keys() - before.organisers.keys()
+    return {who: one for who, one in evening.organisers.items() if who not in appointed}
 
 
 def _people(evening: Evening, act: Act, before: Evening, after: Evening) -> dict[str, Slot | None]:
@@ -62,8 +75,11 @@ def _phase(evening: Evening, act: Act, before: Evening, after: Evening, now: int
     if was == then:
         return current
     if act.word in SEATING_ACTS:
-        untouched = evening.live and then.seating == current.seating
-        return replace(current, seating=was.seating) if untouched else current
+        if not _same_round(evening, before):
+            if act.word == "swap":
+                raise UndoTooLate(word=act.word)
+            return current
+        return replace(current, seating=was.seating) if then.seating == current.seating else current
     if _standing(then) != _standing(current):
         raise UndoTooLate(word=act.word)
     back = _restored(was, then, then)
@@ -72,6 +88,10 @@ def _phase(evening: Evening, act: Act, before: Evening, after: Evening, now: int
     elif "deadline" in back and was.deadline is not None:  # time went on meanwhile
         back["deadline"] = max(now, was.deadline)
     return replace(current, **back)
+
+
+def _same_round(evening: Evening, before: Evening) -> bool:
+    return evening.live and before.live and before.phase.round == evening.phase.round
 
 
 def _standing(phase: Phase) -> tuple[str, int, bool]:
@@ -87,25 +107,80 @@ def _restored(was: Slot | Phase, then: Slot | Phase, now: Slot | Phase) -> dict[
     }
 
 
-def _settled(evening: Evening, before: Evening, restored: dict[str, Slot | None], phase: Phase) -> Phase:
+def _settled(
+    evening: Evening, before: Evening, after: Evening, restored: dict[str, Slot | None], phase: Phase
+) -> Phase:
     """The phase with the seats of those who have gone since given up, and seats for those who have come.
 
     Who was waited for without a seat before the act is again.
     """
     people = {**evening.people, **restored}
-    there = replace(evening, people={p: slot for p, slot in people.items() if slot is not None}, phase=phase)
+    there = replace(
+        evening,
+        people={p: slot for p, slot in people.items() if slot is not None},
+        phase=phase,
+        apart=before.apart,
+        closed=before.closed,
+    )
     if not there.live or phase.seating is None:
         return phase
-    present = there.present(phase.round)
+    present, honoured = there.present(phase.round), there.visitors(phase.round)
     waited_for: set[str] = set()
     if before.live and before.phase.seating is not None and before.phase.round == phase.round:
         waited_for = before.people.keys() - before.phase.seating.everyone()
-    for person in sorted(phase.seating.everyone() - set(present)):
-        for event in give_up_seat(there, person, noshow=False):
-            there = evolve(there, event)
-    placed = phase.seating.everyone()
-    for person in (p for p in present if p not in placed):
+    if phase.seating == evening.phase.seating and _same_round(evening, before):
+        there = _moved_back(there, before, after, {*present, *honoured})
+    for person in _misplaced(there, set(present), set(honoured)):
+        there = afterwards(there, give_up_seat(there, person, noshow=False))
+    placed = there.phase.seating.everyone() if there.phase.seating is not None else set()
+    for person in (p for p in (*present, *honoured) if p not in placed):
         if there.people[person].presence == "here" or (person in restored and person not in waited_for):
-            for event in take_seat(there, person):
-                there = evolve(there, event)
+            there = afterwards(there, take_seat(there, person))
     return there.phase
+
+
+def _misplaced(there: Evening, present: set[str], honoured: set[str]) -> list[str]:
+    """Who has a seat though they are not there, and who visits or sits though they should do the other."""
+    seating = there.phase.seating
+    if seating is None:
+        return []
+    visiting = {person for guests in seating.visitors.values() for person in guests}
+    return sorted((seating.everyone() - visiting - present) | (visiting - honoured))
+
+
+def _moved_back(there: Evening, before: Evening, after: Evening, present: set[str]) -> Evening:
+    """Everybody whom the act had moved, and nobody since, back at their place; nobody where somebody has taken one."""
+    was, then, now = (_places(evening) for evening in (before, after, there))
+    moved = {
+        person: place
+        for person, place in was.items()
+        if then.get(person, NOWHERE) != place
+        and now.get(person, NOWHERE) == then.get(person, NOWHERE)
+        and person in present
+    }
+    moves = [SeatTaken(person, place) for person, place in moved.items()]
+    back = afterwards(there, moves)
+    return back if moves and _sound(back, set(moved)) else there
+
+
+NOWHERE = ""
+
+
+def _places(evening: Evening) -> dict[str, str | None]:
+    return evening.phase.seating.places() if evening.phase.seating is not None else {}
+
+
+def _sound(evening: Evening, moved: set[str]) -> bool:
+    """Whether nobody sits alone, on no chair, at a closed table, or with somebody they are kept apart from."""
+    seating = evening.phase.seating
+    if seating is None:
+        return False
+    foes, most = enemies(evening), chairs(evening)
+    for table, people in seating.tables.items():
+        alone = len(people) == 1 and evening.people[people[0]].table != table
+        everybody = everybody_at(seating, table)
+        if alone or table in evening.closed or (len(people) > most and not moved.isdisjoint(people)):
+            return False
+        if not all(at_peace(person, everybody, foes) for person in everybody if person in moved):
+            return False
+    return seating.visitors.keys() <= seating.tables.keys()

@@ -1,0 +1,153 @@
+"""Organisers change the tables: who is a host, which one is closed, who visits them."""
+
+from collections.abc import Iterator
+
+from scheduler.reasons import Apart, Reason, TooFewSeats
+from service.evening import events as e
+from service.evening.apart import enemies, sorted_pair, ties
+from service.evening.commands import AppointHost, CloseTable, Visit
+from service.evening.evolve import evolve
+from service.evening.guests import guest
+from service.evening.problem import coming_round
+from service.evening.refusals import (
+    EveningIsOver,
+    NoPlanPossible,
+    NothingNew,
+    TableIsClosed,
+    UnknownTable,
+)
+from service.evening.seats import (
+    afterwards,
+    at_peace,
+    best_table,
+    give_up_seat,
+    mend_table,
+    take_seat,
+    welcome,
+)
+from service.evening.state import Evening, Seating
+from service.evening.tables import chairs, free_number, table_numbers
+from service.evening.visiting import everybody_at, visitors_follow
+
+Events = tuple[e.Event, ...]
+
+
+def appoint_host(evening: Evening, command: AppointHost, now: int) -> Events:
+    """Make somebody the host of a table; in a round that is on they go there at once, if they can."""
+    person = command.person
+    slot = guest(evening, person)
+    table = _open_table(evening, command.table)
+    if slot.hosting and slot.table == table:
+        raise NothingNew(person=person, table=table, hosting=True)
+    if against := tuple(_against_host(evening, person, table)):
+        raise NoPlanPossible(wishes=against)
+    appointed = e.HostAppointed(person, table)
+    return (appointed, *_to_own_table(evolve(evening, appointed), person, table))
+
+
+def close_table(evening: Evening, command: CloseTable, now: int) -> Events:
+    """Use a table no more; whoever sits there goes on at a free one together, or where there is a chair."""
+    table = _open_table(evening, command.table)
+    if table_numbers(evening) == (table,):
+        raise TableIsClosed(table=table, last=True)
+    closed = e.TableClosed(table)
+    return (closed, *_reseated(evolve(evening, closed), table))
+
+
+def visit(evening: Evening, command: Visit, now: int) -> Events:
+    """Make somebody a guest of honour; in a round that is on they visit a table at once."""
+    person = command.person
+    slot = guest(evening, person)
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    if slot.visiting:
+        raise NothingNew(person=person, visiting=True)
+    begun = e.VisitBegun(person)
+    after = evolve(evening, begun)
+    left = give_up_seat(after, person, noshow=False)
+    if slot.presence not in ("expected", "here"):
+        return (begun, *left)
+    return (begun, *left, *take_seat(afterwards(after, left), person))
+
+
+def _open_table(evening: Evening, named: str) -> str:
+    """The table that is meant. Raises EveningIsOver, TableIsClosed, UnknownTable."""
+    table = named.strip()
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    if table in evening.closed:
+        raise TableIsClosed(table=table)
+    known = table_numbers(evening)
+    if table not in known:
+        raise UnknownTable(table=table, tables=known)
+    return table
+
+
+def _against_host(evening: Evening, person: str, table: str) -> Iterator[Reason]:
+    """The hard rules by which this person cannot always sit at that table."""
+    slots = evening.people
+    fixed = tuple(p for p, s in slots.items() if s.table == table and not s.hosting and p != person)
+    for other in fixed:
+        if sorted_pair(person, other) in evening.apart:
+            yield Apart(*sorted_pair(person, other))
+            yield from ties(evening, (other,))
+            return
+    if len(fixed) >= chairs(evening):
+        yield TooFewSeats(table, chairs(evening), (*fixed, person), coming_round(evening))
+
+
+def _to_own_table(evening: Evening, host: str, table: str) -> list[e.Event]:
+    """Bring a new host to the table in the round that is on; where that cannot be they keep the place they have."""
+    seating = evening.phase.seating
+    if not evening.live or seating is None or host not in evening.present(seating.round):
+        return []
+    if host in seating.tables.get(table, ()):
+        return []
+    there = seating.tables.get(table, ())
+    if there and at_peace(host, everybody_at(seating, table), enemies(evening)):
+        moves = _seat_host(evening, seating, host, table)
+        if moves:
+            return moves
+    if any(host in guests for guests in seating.visitors.values()):
+        up = e.SeatLeft(host, met=False)
+        return [up, *take_seat(evolve(evening, up), host)]
+    return take_seat(evening, host)
+
+
+def _seat_host(evening: Evening, seating: Seating, host: str, table: str) -> list[e.Event]:
+    """Give the host a chair at the table, or that of a guest, who goes where the host was or to a free one."""
+    people = seating.tables[table]
+    came_from = next((t for t, seated in seating.tables.items() if host in seated), None)
+    taken = e.SeatTaken(host, table)
+    if len(people) < chairs(evening):
+        return [taken, *mend_table(evolve(evening, taken), came_from)]
+    foes = enemies(evening)
+    for guest_there in people:
+        if evening.people[guest_there].table == table:
+            continue
+        if came_from is not None:
+            staying = tuple(p for p in everybody_at(seating, came_from) if p != host)
+            if welcome(evening, guest_there, staying, foes):
+                return [taken, e.SeatTaken(guest_there, came_from)]
+        else:
+            return [taken, e.SeatTaken(guest_there, best_table(evening, guest_there, besides=table))]
+    return []
+
+
+def _reseated(evening: Evening, table: str) -> list[e.Event]:
+    """New places for everybody at a table that has been closed: together where the hall has a free one."""
+    seating = evening.phase.seating
+    if not evening.live or seating is None or table not in seating.tables:
+        return []
+    people = seating.tables[table]
+    used = seating.tables.keys() - {table}
+    together = free_number(evening, used)
+    if together is not None:
+        guests = (*people, *seating.visitors.get(table, ()))
+        return [e.SeatTaken(person, together) for person in guests]
+    moves: list[e.Event] = []
+    there = evening
+    for person in people:
+        moves.append(e.SeatTaken(person, best_table(there, person)))
+        there = evolve(there, moves[-1])
+    return [*moves, *visitors_follow(there)]

@@ -1,0 +1,47 @@
+"""Somebody will go before the end."""
+
+from service.evening import events as e
+from service.evening.commands import LeaveAfter
+from service.evening.evolve import evolve
+from service.evening.guests import guest
+from service.evening.refusals import BadRound, EveningIsOver, NothingNew
+from service.evening.seats import give_up_seat, take_seat
+from service.evening.settings import NUMBERS
+from service.evening.state import Evening
+
+MOST_ROUNDS = int(NUMBERS["rounds"][2])
+
+
+def leave_after(evening: Evening, command: LeaveAfter, now: int) -> tuple[e.Event, ...]:
+    """Let somebody miss every round after this one; who would miss the one that is on goes at once.
+
+    Said again with another round it counts anew. Rounds missed before stay missed.
+    """
+    person, last = command.person, command.after
+    slot = guest(evening, person)
+    if evening.phase.step == "ended":
+        raise EveningIsOver
+    rounds = evening.settings.rounds
+    if not 0 <= last <= rounds:
+        raise BadRound(round=last, least=0, most=rounds)
+    if slot.presence == "left":
+        raise NothingNew(person=person, presence="left")
+    if evening.begun and last < evening.phase.round + (not evening.live):
+        gone = e.PresenceChanged(person, "left")
+        return (gone, *give_up_seat(evolve(evening, gone), person, noshow=False))
+    kept = tuple(r for r in slot.absent if r <= last and r < until_the_end(slot.absent, rounds))
+    absent = (*kept, *range(last + 1, MOST_ROUNDS + 1)) if last < rounds else kept
+    if absent == slot.absent:
+        raise NothingNew(person=person)
+    changed = e.AbsenceChanged(person, absent)
+    number = evening.phase.round
+    stays = number in slot.absent and number not in absent and slot.presence in ("expected", "here")
+    return (changed, *(take_seat(evolve(evening, changed), person) if stays else ()))
+
+
+def until_the_end(absent: tuple[int, ...], rounds: int) -> int:
+    """Return the first of the rounds that somebody misses up to the last one; one more than `rounds` if none."""
+    missed, first = set(absent), rounds + 1
+    while first - 1 in missed:
+        first -= 1
+    return first
