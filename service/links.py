@@ -53,13 +53,17 @@ class Links:
 
     def person(self, evening: Evening, person: str) -> PersonLinks:
         """Return the addresses of a participant, who is on the list."""
-        slot = evening.people[person]
-        code = self._tokens.token("chat", evening.id, slot.number, slot.code)
+        code = self.code(evening, person)
         return PersonLinks(
             page=f"{self._public}/p/{self.token(evening, person)}",
             telegram=self._telegram(code),
             matrix=self._matrix(code),
         )
+
+    def code(self, evening: Evening, person: str) -> str:
+        """Return the code that binds a chat of this participant, once."""
+        slot = evening.people[person]
+        return self._tokens.token("chat", evening.id, slot.number, slot.code)
 
     def token(self, evening: Evening, person: str) -> str:
         """Return the token of a participant's page."""

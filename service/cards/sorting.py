@@ -1,0 +1,23 @@
+"""The order of names on paper: by surname, umlauts as their plain letters (DIN 5007)."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from service.cards.vcard import name_parts
+from service.person import PersonRecord
+
+
+def by_surname(persons: Iterable[str], people: Mapping[str, PersonRecord]) -> list[str]:
+    """Return these ids in the order their names stand in a list on paper."""
+
+    def key(person: str) -> tuple[str, str, str]:
+        name = people[person].name if person in people else person
+        _, given, family = name_parts(name)
+        return _plain(family or given), _plain(given), person
+
+    return sorted(persons, key=key)
+
+
+def _plain(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
