@@ -6,9 +6,10 @@ async with Homeserver() as hs, MatrixPhone(hs, "sabine") as sabine:
     letter = await sabine.hears("Tisch")
 """
 
+from .gateway import Gateway
 from .homeserver import Homeserver, Login
 from .letter import Letter
 from .phone import MatrixPhone
 from .strict_phone import StrictPhone
 
-__all__ = ["Homeserver", "Letter", "Login", "MatrixPhone", "StrictPhone"]
+__all__ = ["Gateway", "Homeserver", "Letter", "Login", "MatrixPhone", "StrictPhone"]
