@@ -10,6 +10,7 @@ from service.evening import commands as c
 from service.evening.events import Event
 from service.evening.problem import rounds_to_come
 from service.evening.state import Draft
+from tests.service.evening.guest_words import GUEST_COMMANDS
 from tests.service.evening.story import MINUTE, SECOND, Story, proposal
 
 Cell = type[Event] | tuple[type[Event], ...] | type[Refusal]
@@ -174,6 +175,7 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "tick, in time": _tick(0),
     "tick, a little late": _tick(50 * SECOND),
     "tick, far too late": _tick(3 * MINUTE),
+    **GUEST_COMMANDS,
 }
 """Name -> the command, given the evening it is for; ticks also set the time."""
 

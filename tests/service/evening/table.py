@@ -56,6 +56,14 @@ from service.evening.refusals import (
     UnknownParticipant,
     UnknownSetting,
 )
+from tests.service.evening.guest_rows import (
+    GUESTS_ALWAYS,
+    GUESTS_AT_THE_END,
+    GUESTS_BEFORE_THE_BEGINNING,
+    GUESTS_BEFORE_THE_END,
+    GUESTS_ONCE_BEGUN,
+    GUESTS_SEATED,
+)
 from tests.service.evening.states import Cell
 
 Row = dict[str, Cell]
@@ -73,6 +81,7 @@ ALWAYS: Row = {
     "undo": ActUndone,
     "undo, nothing to take back": NothingToUndo,
     "here, of nobody on the list": UnknownParticipant,
+    **GUESTS_ALWAYS,
 }
 
 NO_DEADLINE: Row = {
@@ -100,6 +109,7 @@ NOT_OVER: Row = ALWAYS | {
     "pause": PresenceChanged,
     "absent": PresenceChanged,
     "leave": PresenceChanged,
+    **GUESTS_BEFORE_THE_END,
 }
 
 OPEN: Row = (
@@ -119,6 +129,7 @@ OPEN: Row = (
         "extend 0": NotBegunYet,
         "replan": PlanMade,
         "replan, a round too late": PlanOutdated,
+        **GUESTS_BEFORE_THE_BEGINNING,
     }
 )
 
@@ -146,6 +157,7 @@ BEGUN: Row = NOT_OVER | {
     "tick, a second early": NothingDue,
     "tick, two minutes early": NothingDue,
     "tick, far too late": ClockWasAway,
+    **GUESTS_ONCE_BEGUN,
 }
 
 HELD: Row = NO_DEADLINE | {
@@ -160,6 +172,7 @@ SEATED: Row = {
     "pause": (PresenceChanged, SeatLeft),
     "absent": (PresenceChanged, SeatLeft),
     "leave": (PresenceChanged, SeatLeft),
+    **GUESTS_SEATED,
 }
 
 ANNOUNCED: Row = (
@@ -241,6 +254,7 @@ ENDED: Row = (
         "undo": EveningIsOver,  # the last gong ended it, not an act
         "replan": EveningIsOver,
         "replan, a round too late": EveningIsOver,
+        **GUESTS_AT_THE_END,
     }
 )
 
