@@ -15,7 +15,7 @@ help: ## this list
 run: .venv/.run ## the service with an example evening on http://127.0.0.1:8080 (ARGS="--port 9000")
 	@$(BIN)/tischwechsel serve --example examples/evening50.csv $(ARGS)
 
-test: .venv/.dev ## every test (ARGS="-k gong"), or some of them (TESTS=tests/bot)
+test: .venv/.dev .venv/.homeserver ## every test (ARGS="-k gong"), or some of them (TESTS=tests/bot)
 	@$(if $(TESTS),,.ci/browser)
 	@$(BIN)/python -m pytest $(or $(TESTS),$(CORE) $(REST)) $(ARGS)
 
@@ -43,6 +43,7 @@ lock: .venv/.dev ## renew the locks from pyproject.toml (UPGRADE=--upgrade takes
 	@$(LOCK) $(UPGRADE) --group build pyproject.toml -o requirements.lock
 	@$(LOCK) $(UPGRADE) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@$(LOCK) $(UPGRADE) --group pyproject.toml:uv -o requirements-uv.lock
+	@$(LOCK) $(UPGRADE) --group pyproject.toml:homeserver -o requirements-homeserver.lock
 
 clean: ## take away .venv and all caches, not ./data
 	rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
@@ -55,3 +56,8 @@ clean: ## take away .venv and all caches, not ./data
 .venv/.dev: requirements-dev.lock requirements-uv.lock pyproject.toml .ci/install
 	@.ci/install dev
 	@touch .venv/.run $@
+
+# A Matrix homeserver and a strict client, for the tests only, apart from what the service runs with.
+.venv/.homeserver: requirements-homeserver.lock tests/fakes/matrix/strict/package-lock.json .ci/install | .venv/.dev
+	@.ci/install homeserver
+	@touch $@
