@@ -69,6 +69,20 @@ stateDiagram-v2
 - A gong never fails: where the next round cannot be seated, the evening waits `between` for somebody's word. Once it has begun, a hall
   that is too small lets people rest in turn.
 
+## What organisers change by hand
+
+- `swap`: two change seats, or one rests for the other. That two meet again is the organiser's choice; what is kept apart, a seat that is
+  always somebody's, and pairs across groups stand against it, and the refusal says which.
+- `apart`: these two never share a table from then on, in late seats neither. A table at which they sit right now stays as it is. Whom a
+  guest avoids counts the same, but no refusal names it. `together`: in the plan of the rounds to come, once.
+- `host`: goes to the table at once; the former host stays as a guest. A table that is full gives its chair for the host's own place.
+  A host who is absent leaves the table in use.
+- `close`: the company goes on together at the next free number, where the hall has none left on chairs elsewhere, or rests. The other
+  tables keep their numbers.
+- `visit`: a guest of honour has no seat in the plan and is in no count; each round they are at the next table in the order of their
+  numbers, on an extra chair. Nobody counts as met by that.
+- `leave` with a round: every later round is planned without them. Said for a round that is over, they go at once.
+
 ## The table
 
 Nine guests attend, four of them are here, there are three rounds at tables of four, and it is ten seconds later.

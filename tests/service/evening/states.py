@@ -1,6 +1,6 @@
 """Every kind of standing an evening can have, by name, and every kind of command, in the words of the table.
 
-Nine guests attend in three rounds at tables of four; `p1` to `p4` are here, `p10` has said that he cannot come.
+Nine guests attend in three rounds at tables of four; `p1` to `p4` are here, `p10` has said that he cannot come. `p2` has a chat.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from service.evening.events import Event
 from service.evening.problem import rounds_to_come
 from service.evening.state import Draft
 from tests.service.evening.guest_words import GUEST_COMMANDS
+from tests.service.evening.organiser_words import ORGANISER_COMMANDS
 from tests.service.evening.story import MINUTE, SECOND, Story, proposal
 
 Cell = type[Event] | tuple[type[Event], ...] | type[Refusal]
@@ -20,6 +21,7 @@ Cell = type[Event] | tuple[type[Event], ...] | type[Refusal]
 def _created(**settings: object) -> Story:
     story = Story(guests=10, **settings)
     story.do(c.ChangePresence("p10", "away"), by="p10", word="pause")
+    story.do(c.LinkChat("p2", "telegram", "4712", code=0), by="p2")
     return story
 
 
@@ -175,6 +177,7 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "tick, in time": _tick(0),
     "tick, a little late": _tick(50 * SECOND),
     "tick, far too late": _tick(3 * MINUTE),
+    **ORGANISER_COMMANDS,
     **GUEST_COMMANDS,
 }
 """Name -> the command, given the evening it is for; ticks also set the time."""

@@ -37,6 +37,7 @@ from service.evening.refusals import (
     AlreadyOnTheList,
     AlreadyOpen,
     BadMinutes,
+    BadRound,
     BadSetting,
     CodeSpent,
     ConfirmNeeded,
@@ -64,6 +65,14 @@ from tests.service.evening.guest_rows import (
     GUESTS_ONCE_BEGUN,
     GUESTS_SEATED,
 )
+from tests.service.evening.organiser_rows import (
+    BY_HAND_ALWAYS,
+    BY_HAND_AT_THE_END,
+    BY_HAND_BEFORE_THE_BEGINNING,
+    BY_HAND_BEFORE_THE_END,
+    BY_HAND_IN_THE_LAST_ROUND,
+    BY_HAND_SEATED,
+)
 from tests.service.evening.states import Cell
 
 Row = dict[str, Cell]
@@ -81,6 +90,7 @@ ALWAYS: Row = {
     "undo": ActUndone,
     "undo, nothing to take back": NothingToUndo,
     "here, of nobody on the list": UnknownParticipant,
+    **BY_HAND_ALWAYS,
     **GUESTS_ALWAYS,
 }
 
@@ -109,6 +119,7 @@ NOT_OVER: Row = ALWAYS | {
     "pause": PresenceChanged,
     "absent": PresenceChanged,
     "leave": PresenceChanged,
+    **BY_HAND_BEFORE_THE_END,
     **GUESTS_BEFORE_THE_END,
 }
 
@@ -129,6 +140,7 @@ OPEN: Row = (
         "extend 0": NotBegunYet,
         "replan": PlanMade,
         "replan, a round too late": PlanOutdated,
+        **BY_HAND_BEFORE_THE_BEGINNING,
         **GUESTS_BEFORE_THE_BEGINNING,
     }
 )
@@ -172,6 +184,7 @@ SEATED: Row = {
     "pause": (PresenceChanged, SeatLeft),
     "absent": (PresenceChanged, SeatLeft),
     "leave": (PresenceChanged, SeatLeft),
+    **BY_HAND_SEATED,
     **GUESTS_SEATED,
 }
 
@@ -210,6 +223,7 @@ LAST_ROUND: Row = RUNNING | {
     "replan, a round too late": PlanOutdated,
     "tick, in time": (RoundEnded, EveningEnded),
     "tick, a little late": (RoundEnded, EveningEnded),
+    **BY_HAND_IN_THE_LAST_ROUND,
 }
 
 BREAK: Row = BEGUN | {
@@ -254,6 +268,7 @@ ENDED: Row = (
         "undo": EveningIsOver,  # the last gong ended it, not an act
         "replan": EveningIsOver,
         "replan, a round too late": EveningIsOver,
+        **BY_HAND_AT_THE_END,
         **GUESTS_AT_THE_END,
     }
 )
@@ -282,6 +297,7 @@ TABLE: Mapping[str, Row] = {
         "break 15": LastRound,
         "replan": PlanOutdated,
         "replan, a round too late": PlanOutdated,
+        "leave after 2": BadRound,  # there is one round only
     },
     "ended": ENDED,
     "stopped": ENDED | {"undo": ActUndone},
