@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from service.cards.vcard import name_parts
+from service.cards.vcard import PARTICLES, name_parts
 from service.person import PersonRecord
 
 
@@ -13,7 +13,8 @@ def by_surname(persons: Iterable[str], people: Mapping[str, PersonRecord]) -> li
     def key(person: str) -> tuple[str, str, str]:
         name = people[person].name if person in people else person
         _, given, family = name_parts(name)
-        return _plain(family or given), _plain(given), person
+        surname = " ".join(word for word in family.split() if word not in PARTICLES)
+        return _plain(surname or given), _plain(given), person
 
     return sorted(persons, key=key)
 
