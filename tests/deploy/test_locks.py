@@ -1,5 +1,6 @@
 """The locks: complete, the same everywhere, and bound to no registry."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -7,7 +8,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-uv.lock")
+LOCKS = (
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-uv.lock",
+    "requirements-homeserver.lock",
+)
+STRICT = ROOT / "tests" / "fakes" / "matrix" / "strict"
 PIN = re.compile(r"^([a-z0-9-]+)==(\S+)( ; .+)? \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}( \\)?$")
 
@@ -43,3 +50,15 @@ def test_every_part_the_project_asks_for_is_locked() -> None:
     assert runtime - names("requirements.lock") == set()
     assert asked_for(groups["dev"]) - names("requirements-dev.lock") == set()
     assert asked_for(groups["uv"]) == names("requirements-uv.lock")
+    assert asked_for(groups["homeserver"]) - names("requirements-homeserver.lock") == set()
+
+
+def test_the_strict_client_is_pinned_with_hashes_and_names_no_registry() -> None:
+    asked = json.loads((STRICT / "package.json").read_text())["dependencies"]
+    parts = json.loads((STRICT / "package-lock.json").read_text())["packages"]
+    assert asked == parts.pop("")["dependencies"]
+    for name, version in asked.items():
+        assert parts[f"node_modules/{name}"]["version"] == version
+    for name, part in parts.items():
+        assert part["integrity"].startswith("sha512-"), name
+        assert "resolved" not in part, name
