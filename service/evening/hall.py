@@ -1,6 +1,6 @@
 """Organisers change the tables: who is a host, which one is closed, who visits them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scheduler.reasons import Apart, Reason, TooFewSeats
 from service.evening import events as e
@@ -17,6 +17,7 @@ from service.evening.refusals import (
     UnknownTable,
 )
 from service.evening.seats import (
+    PAIR,
     afterwards,
     at_peace,
     best_table,
@@ -139,15 +140,25 @@ def _reseated(evening: Evening, table: str) -> list[e.Event]:
     seating = evening.phase.seating
     if not evening.live or seating is None or table not in seating.tables:
         return []
-    people = seating.tables[table]
     used = seating.tables.keys() - {table}
-    together = free_number(evening, used)
-    if together is not None:
-        guests = (*people, *seating.visitors.get(table, ()))
-        return [e.SeatTaken(person, together) for person in guests]
-    moves: list[e.Event] = []
-    there = evening
-    for person in people:
-        moves.append(e.SeatTaken(person, best_table(there, person)))
-        there = evolve(there, moves[-1])
+    number = free_number(evening, used)
+    company = _in_peace(evening, everybody_at(seating, table)) if number is not None else ()
+    if sum(person in seating.tables[table] for person in company) < PAIR:
+        company = ()
+    moves: list[e.Event] = [e.SeatTaken(person, number) for person in company]
+    there = afterwards(evening, moves)
+    for person in seating.tables[table]:
+        if person not in company:
+            moves.append(e.SeatTaken(person, best_table(there, person)))
+            there = evolve(there, moves[-1])
     return [*moves, *visitors_follow(there)]
+
+
+def _in_peace(evening: Evening, people: Iterable[str]) -> tuple[str, ...]:
+    """These people, without whoever is kept apart from somebody before them."""
+    foes = enemies(evening)
+    company: tuple[str, ...] = ()
+    for person in people:
+        if at_peace(person, company, foes):
+            company = (*company, person)
+    return company

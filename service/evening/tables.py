@@ -105,4 +105,6 @@ def _numbered(evening: Evening, tables: tuple[Table, ...]) -> tuple[Table, ...]:
 
 def chairs(evening: Evening) -> int:
     """How many people may sit at one table when somebody joins late."""
-    return size_of(evening) or -(-len(evening.attending()) // (hall_size(evening) or 1))
+    people = len(evening.attending())
+    used = min(hall_size(evening) or 1, max(1, people // fewest(evening)))
+    return size_of(evening) or -(-people // used)

@@ -9,6 +9,7 @@ from bot.notices import notices
 from service.evening import Entry, Evening, Refusal, decide, evolve_entry, wake_at
 from service.evening import commands as c
 from service.evening import events as e
+from service.evening.apart import apart_pairs
 from service.evening.refusals import NothingToUndo, UndoTooLate
 from service.evening.rounds import AWAY
 from service.evening.state import UNDOABLE, Phase
@@ -37,6 +38,8 @@ class Witness:
         self._everybody_has_one_place(step.after)
         self._everybody_knows_it(step)
         tables_hold(step)
+        enemies_are_apart(step)
+        guests_of_honour_visit(step)
         history_grows(step)
         journal_is_the_truth(step)
         clock_will_wake(step.after, step.entry.at)
@@ -53,7 +56,9 @@ class Witness:
         seating = evening.phase.seating
         if not evening.live or seating is None:
             return
+        visiting = [p for people in seating.visitors.values() for p in people]
         places = [p for people in seating.tables.values() for p in people] + list(seating.resting)
+        assert set(visiting).isdisjoint(places), "a guest of honour has a seat too"
         assert len(places) == len(set(places)), "somebody is in two places"
         present = evening.present(seating.round)
         assert set(places) <= set(present), "somebody who is not there has a place"
@@ -89,17 +94,58 @@ def tables_hold(step: Outcome) -> None:
     seating = after.phase.seating
     if not after.live or seating is None:
         return
+    was = step.before.phase.seating
+    together = max(map(len, was.tables.values()), default=0) if was is not None else 0
     for event in step.entry.events:
-        if isinstance(event, e.SeatTaken) and event.table is not None:
+        if isinstance(event, e.SeatTaken) and event.person in seating.tables.get(event.table or "", ()):
             fixed = after.people[event.person].table == event.table
-            assert fixed or len(seating.tables[event.table]) <= chairs(after)
+            most = max(chairs(after), together) if step.entry.word in ("close", "swap") else chairs(after)
+            assert fixed or len(seating.tables[event.table]) <= most
         if isinstance(event, e.RoundAnnounced):
             size, hall = size_of(after), after.settings.tables
             assert size is None or all(len(people) <= size for people in seating.tables.values())
             assert hall is None or len(seating.tables) <= hall
+            for host, slot in after.people.items():
+                mine = slot.table if slot.hosting and seating.table_of(host) is not None else None
+                assert mine not in seating.tables or host in seating.tables[mine or ""], (
+                    "a host sits elsewhere"
+                )
+    assert seating.tables.keys().isdisjoint(after.closed), "a closed table is used"
     for table, people in seating.tables.items():
         assert people
         assert len(people) > 1 or after.people[people[0]].table == table, "somebody sits alone"
+
+
+def enemies_are_apart(step: Outcome) -> None:
+    """Nobody comes to a table where somebody sits whom they are kept apart from."""
+    seating = step.after.phase.seating
+    if not step.after.live or seating is None or step.entry.word == "undo":
+        return
+    came = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
+    for event in step.entry.events:
+        if isinstance(event, e.RoundAnnounced):
+            came = event.seating.everyone()
+    for one, other in apart_pairs(step.after):
+        table = seating.table_of(one)
+        if table is not None and table == seating.table_of(other):
+            assert came.isdisjoint((one, other)), "two who are kept apart are brought to one table"
+
+
+def guests_of_honour_visit(step: Outcome) -> None:
+    """Everybody who is a guest of honour visits a table that is used, once, where nobody keeps them away."""
+    after = step.after
+    seating = after.phase.seating
+    if not after.live or seating is None:
+        return
+    visiting = [p for people in seating.visitors.values() for p in people]
+    assert len(visiting) == len(set(visiting))
+    assert seating.visitors.keys() <= seating.tables.keys()
+    assert set(visiting) <= set(after.visitors(seating.round))
+    assert all(seating.visitors.values())
+    kept_away = {p for pair in apart_pairs(after) for p in pair}
+    for person in set(after.visitors(seating.round)) - set(visiting):
+        waited_for = after.people[person].presence == "expected"
+        assert waited_for or person in kept_away or not seating.tables, "a guest of honour was forgotten"
 
 
 def history_grows(step: Outcome) -> None:
@@ -146,6 +192,8 @@ def act_can_be_taken_back(step: Outcome, now: int) -> None:
     assert undone.people == before.people
     assert list(undone.people) == list(before.people)
     assert (undone.settings, undone.draft, undone.acts) == (before.settings, before.draft, before.acts)
+    assert (undone.apart, undone.together, undone.closed) == (before.apart, before.together, before.closed)
+    assert undone.organisers == before.organisers
     assert _but_deadline(undone.phase) == _but_deadline(before.phase)
     was, then = before.phase, after.phase
     if was.deadline is None or undone.phase.deadline is None:

@@ -20,6 +20,11 @@ def guest(story: Story, number: int) -> str:
     return people[number % len(people)]
 
 
+def code_of(story: Story, person: str) -> int:
+    slot = story.evening.people.get(person)
+    return slot.code if slot is not None else 0
+
+
 def tick_when_due(story: Story, number: int) -> c.Command:
     story.now = max(story.now, wake_at(story.evening) or 0) + number % 3 * 400
     return c.Tick()
@@ -71,12 +76,23 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "undo": lambda s, n: ("organiser", s.undoing()),
     "settings": lambda s, n: ("organiser", reseat(s, n)),
     "replan": lambda s, n: ("planner", c.Replan(proposal(s.evening))),
+    "leave after": lambda s, n: ("organiser", c.LeaveAfter(guest(s, n), n % 5)),
+    "swap": lambda s, n: ("organiser", c.Swap(guest(s, n), guest(s, n // 2 + 3))),
+    "apart": lambda s, n: ("organiser", c.KeepApart(guest(s, n), guest(s, n // 3 + 1))),
+    "together": lambda s, n: ("organiser", c.BringTogether(guest(s, n), guest(s, n // 2 + 5))),
+    "host": lambda s, n: ("organiser", c.AppointHost(guest(s, n), str(1 + n % 4))),
+    "close": lambda s, n: ("organiser", c.CloseTable(str(1 + n % 4))),
+    "visit": lambda s, n: ("organiser", c.Visit(guest(s, n))),
+    "organiser": lambda s, n: ("organiser", c.AppointOrganiser(guest(s, n))),
+    "start": lambda s, n: (g := guest(s, n), c.LinkChat(g, "telegram", str(n), code_of(s, g))),
+    "avoid": lambda s, n: (g := guest(s, n), c.Avoid(g, (guest(s, n // 2 + 4),))),
+    "known": lambda s, n: (g := guest(s, n), c.DeclareKnown(g, (guest(s, n // 2 + 2),))),
     "tick": lambda s, n: ("clock", tick_when_due(s, n)),
     "tick late": lambda s, n: ("clock", tick_far_too_late(s, n)),
     "tick now": lambda s, n: ("clock", c.Tick()),
 }
 
-LIKELY = ("next", "tick", "absent", "pause", "here", "undo")
+LIKELY = ("next", "tick", "absent", "pause", "here", "undo", "close", "visit", "avoid", "apart")
 
 moves = st.lists(
     st.tuples(st.sampled_from((*MOVES, *LIKELY, *LIKELY)), st.integers(0, 20)), min_size=5, max_size=40
