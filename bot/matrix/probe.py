@@ -1,6 +1,7 @@
 """What a homeserver says of our account, asked with plain HTTP: one look; what is made for it is taken away again."""
 
 import secrets
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -9,6 +10,8 @@ from urllib.parse import quote
 import aiohttp
 import msgspec
 from vodozemac import Ed25519PublicKey, Ed25519Signature
+
+from .session import Device
 
 MESSAGES = 12
 """Two more than a homeserver with Synapse's own limits takes at once."""
@@ -32,6 +35,23 @@ class MatrixRefused(Exception):
         super().__init__(why)
         self.kind = kind
         self.wait = wait
+
+
+def kept_token(folder: Path, user: str) -> str | None:
+    """Return the token the bot keeps of its first login, if it has logged in as this user.
+
+    A login each time would use up the few that a homeserver allows, and leave devices behind.
+    """
+    try:
+        device = msgspec.json.decode((folder / "device.json").read_bytes(), type=Device)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return device.token if device.user == user else None
+
+
+def keeps_signing_keys(folder: Path) -> bool:
+    """Tell whether the keys with which the account signs its devices lie here."""
+    return any((folder / name).is_file() for name in ("cross-signing.json", "cross-signing.backup.json"))
 
 
 class Owner(msgspec.Struct, frozen=True):

@@ -1,0 +1,182 @@
+"""The loop that asks the homeserver for news: ours, since the library's own spins when it is refused.
+
+The position is written down only when everything up to it was taken: what was not comes again after a crash,
+with the same id.
+"""
+
+import asyncio
+from collections import deque
+
+import structlog
+from nio import AsyncClient, RoomInfo, RoomMessagesResponse, SyncResponse
+
+from bot.channel import ChannelError
+from bot.inbox import Inbox
+
+from .door import Door
+from .failures import LOST, TOKEN, code_of, succeeded, translated, wait_of
+from .memory import Memory
+from .patience import Patience
+from .reading import Reading
+from .room_keys import RoomKeys
+from .rooms import Rooms
+from .session import Session
+from .standing import Standing
+
+log = structlog.get_logger()
+
+TIMELINE = 100
+PAGES = 20
+FIRST = 120.0
+"""Seconds for the first answer, which tells of all rooms."""
+
+
+class Syncing:
+    """Takes in what is new, `run` without end; `full` is set after the first answer, which tells of all rooms."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        rooms: Rooms,
+        door: Door,
+        reading: Reading,
+        keys: RoomKeys,
+        inbox: Inbox,
+        memory: Memory,
+        standing: Standing,
+        patience: Patience,
+    ) -> None:
+        self._session = session
+        self._client: AsyncClient = session.client
+        self._rooms = rooms
+        self._door = door
+        self._reading = reading
+        self._keys = keys
+        self._inbox = inbox
+        self._memory = memory
+        self._standing = standing
+        self._patience = patience
+        self._pauses = patience.pauses()
+        self._position = memory.found.position
+        self._batches: deque[tuple[int, str]] = deque()
+        self.full = asyncio.Event()
+        memory.position = self.position
+
+    def position(self) -> str | None:
+        """The token up to which everything was taken."""
+        oldest = self._inbox.oldest
+        while self._batches and (oldest is None or self._batches[0][0] < oldest):
+            self._position = self._batches.popleft()[1]
+        return self._position
+
+    async def run(self) -> None:
+        """Ask for ever; every failure is waited out."""
+        self._client.next_batch = self._position
+        while True:
+            since = self._client.next_batch
+            try:
+                response = await self._ask()
+                if succeeded(response, SyncResponse):
+                    self._standing.well()
+                    self._pauses = self._patience.pauses()
+                    await self._take(response, since)
+                    await self._upkeep()
+                    continue
+            except LOST as error:
+                self._standing.failed("away", type(error).__name__)
+                await asyncio.sleep(next(self._pauses))
+                continue
+            except Exception:
+                # One event nobody thought of must not make the bot deaf: what it stands among is skipped.
+                log.exception("matrix_news_unreadable")
+                await asyncio.sleep(next(self._pauses))
+                continue
+            await self._refused(response)
+
+    async def _ask(self) -> SyncResponse:
+        full = not self.full.is_set()
+        asked = {
+            # Our own messages would come back, one by one.
+            "room": {
+                "timeline": {"limit": TIMELINE, "not_senders": [self._client.user_id]},
+                "state": {"lazy_load_members": True},
+                "ephemeral": {"types": []},
+                "account_data": {"types": []},
+            },
+            "presence": {"types": []},
+            "account_data": {"types": []},
+        }
+        async with asyncio.timeout(FIRST if full else None):
+            return await self._client.sync(
+                0 if full else round(self._patience.poll * 1000), sync_filter=asked, full_state=full
+            )
+
+    async def _refused(self, response: SyncResponse) -> None:
+        code = code_of(response)
+        if code in TOKEN:
+            self._standing.failed("token", code or "")
+            await self._session.renew()
+        elif code == "M_LIMIT_EXCEEDED":
+            await asyncio.sleep(wait_of(response))
+        else:
+            self._standing.failed("away", code or type(response).__name__)
+            await asyncio.sleep(next(self._pauses))
+
+    async def _take(self, response: SyncResponse, since: str | None) -> None:
+        first = since is None
+        for room_id in response.rooms.leave:
+            self._rooms.lost(room_id)
+            self._client.rooms.pop(room_id, None)
+            self._memory.invitations.pop(room_id, None)
+            self._door.moved()
+        for room_id, invitation in response.rooms.invite.items():
+            self._door.invited(room_id, invitation)
+        for room_id, news in response.rooms.join.items():
+            room = self._client.rooms[room_id]
+            known = self._memory.chats.get(self._rooms.person(room) or "")
+            self._rooms.look(room, first=first)
+            if first:
+                # Said before the bot began to remember: history.
+                continue
+            earlier = await self._missed(room_id, news, since) if known and known.room == room_id else []
+            for event in [*earlier, *news.timeline.events]:
+                self._reading.take(room, event)
+        self._reading.keys_came()
+        self._batches.append((self._reading.last, response.next_batch))
+        self._memory.touch()
+        if not self.full.is_set():
+            self._rooms.found_all()
+            self._door.moved()
+            self.full.set()
+
+    async def _missed(self, room_id: str, news: RoomInfo, since: str | None) -> list[object]:
+        """What was said while we were away beyond what one answer tells; oldest first."""
+        found: list[object] = []
+        start = news.timeline.prev_batch
+        for _ in range(PAGES if news.timeline.limited else 0):
+            response = await self._client.room_messages(room_id, start, end=since, limit=TIMELINE)
+            if not succeeded(response, RoomMessagesResponse):
+                log.warning("matrix_history_not_read", code=code_of(response))
+                break
+            found.extend(response.chunk)
+            if not response.chunk or not response.end or response.end == start:
+                break
+            start = response.end
+        return found[::-1]
+
+    async def _upkeep(self) -> None:
+        """What end-to-end encryption needs from time to time; what fails is done after the next news."""
+        client = self._client
+        try:
+            if client.should_upload_keys:
+                await client.keys_upload()
+            if client.should_query_keys:
+                await self._keys.query()
+            if client.should_claim_keys:
+                await client.keys_claim(client.get_users_for_key_claiming())
+            for answer in await client.send_to_device_messages():
+                if code_of(answer) is not None:
+                    raise translated(answer)
+        except ChannelError as refused:
+            log.info("matrix_keys_refused", code=str(refused))
