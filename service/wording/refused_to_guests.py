@@ -19,6 +19,16 @@ def _nothing_new(t: Texts, d: Details) -> str:
     return known.get(d.get("presence", ""), t.say("That is noted already."))
 
 
+def _too_many_avoided(t: Texts, d: Details) -> str:
+    if not d["most"]:
+        return t.say("All guests fit at one table, so I can't keep anybody apart.")
+    return t.count(
+        "I can keep you away from one person, or the tables don't work out.",
+        "I can keep you away from {n} people at most, or the tables don't work out.",
+        d["most"],
+    )
+
+
 TO_GUESTS: Mapping[str, Callable[[Texts, Details], str]] = {
     "ended": lambda t, d: t.say("The evening is over."),
     "not_open": lambda t, d: t.say("The check-in is not open yet."),
@@ -28,9 +38,7 @@ TO_GUESTS: Mapping[str, Callable[[Texts, Details], str]] = {
     "not_seated": lambda t, d: t.say("You sit at no table right now."),
     "not_at_your_table": lambda t, d: t.say("{name} does not sit at your table.", **d),
     "text_too_long": lambda t, d: t.say("That is {length} characters; {most} fit.", **d),
-    "too_many_avoided": lambda t, d: t.say(
-        "I can keep you away from {most} people at most, or the tables don't work out.", **d
-    ),
+    "too_many_avoided": _too_many_avoided,
     "never_met": lambda t, d: t.say(
         "You haven't been at a table with {name} yet. Contacts are for people you have met at a table.", **d
     ),

@@ -38,9 +38,10 @@ def told(data: Any, path: str = "") -> Iterator[str]:
 
 @pytest.fixture
 async def organiser(api: Caller) -> Organiser:
-    """Eight guests at one table in a running round, in which `p1` has said everything in private."""
+    """Nine guests in a running round, in which `p1` has said everything in private."""
     organiser = await api.evening(rounds=2, size=8)
-    people = [{"id": f"p{n}", "name": NAME if f"p{n}" == SECRET else f"Gast {n}"} for n in range(1, 9)]
+    people = [{"id": f"p{n}", "name": NAME if f"p{n}" == SECRET else f"Gast {n}"} for n in range(1, 10)]
+    people = [person | {"table": "1"} if person["id"] in ("p1", SECRET) else person for person in people]
     assert (await organiser.people(people)).status == 200
     await organiser.do("open")
     await organiser.do("begin", confirm=True)
@@ -135,10 +136,13 @@ def test_every_event_that_names_others_is_thought_of() -> None:
     assert naming == {e.AvoidDeclared, e.WishMade, e.ContactOffered, e.KnownDeclared}
 
 
-async def test_a_refused_plan_does_not_give_away_who_avoids_whom(api: Caller) -> None:
+async def test_a_plan_that_suffers_from_it_does_not_give_it_away(api: Caller) -> None:
+    """All who are left fit at one table, and two of them would rather not."""
     organiser = await api.evening(rounds=1, size=4)
-    people = [{"id": f"p{n}", "name": NAME if f"p{n}" == SECRET else f"Gast {n}"} for n in (1, 2, 3, 7)]
+    people = [{"id": f"p{n}", "name": NAME if f"p{n}" == SECRET else f"Gast {n}"} for n in range(1, 9)]
     await organiser.people(people)
     await api.services.evenings.execute(organiser.id, c.Avoid("p1", (SECRET,)), by="p1")
+    for person in ("p2", "p3", "p4", "p5"):
+        await organiser.do("leave", participant=person)
     reply = await organiser.say("plan")
     assert list(told(reply.body)) == []

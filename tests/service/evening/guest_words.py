@@ -33,10 +33,6 @@ def _as_host(story: Story, command: c.Command) -> c.Command:
     return command
 
 
-def _avoiding(count: int) -> tuple[str, ...]:
-    return tuple(f"p{n}" for n in range(2, count + 2))
-
-
 GUEST_COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "missing, at my table": lambda s: c.ReportMissing(*tablemates(s)[:2]),
     "missing, at another table": lambda s: c.ReportMissing(tablemates(s)[0], seen_by="p1"),
@@ -45,8 +41,8 @@ GUEST_COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "offer, too long": lambda s: c.ChangeProfile("p1", offers="x" * (LONGEST_TEXT + 1)),
     "known": lambda s: c.DeclareKnown("p1", ("p2", "p3")),
     "known, oneself": lambda s: c.DeclareKnown("p1", ("p1",)),
-    "avoid": lambda s: c.Avoid("p1", _avoiding(2)),
-    "avoid, too many": lambda s: c.Avoid("p1", _avoiding(3)),
+    "avoid": lambda s: c.Avoid("p1", ("p2",)),
+    "avoid, too many": lambda s: c.Avoid("p1", ("p2", "p3")),
     "wish": lambda s: c.Wish("p1", "p2"),
     "wish, of nobody on the list": lambda s: c.Wish("p1", "p99"),
     "station": lambda s: c.ChooseStation("p1", "1"),

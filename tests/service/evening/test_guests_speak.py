@@ -76,6 +76,13 @@ def test_only_what_is_new_is_noted_and_oneself_is_passed_over(running: Story) ->
         running.do(c.DeclareKnown("p1", ("p5", "p99")))
 
 
+def test_at_a_single_table_nobody_can_be_avoided() -> None:
+    story = Story(guests=4, here=4)
+    with pytest.raises(TooManyAvoided) as refused:
+        story.do(c.Avoid("p1", ("p2",)))
+    assert refused.value.details == {"most": 0}
+
+
 def test_avoiding_has_a_limit_over_all_that_was_said(running: Story) -> None:
     running.do(c.Avoid("p1", ("p2",)))
     running.do(c.Avoid("p1", ("p3", "p2")))
