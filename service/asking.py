@@ -4,7 +4,9 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from service.evening import Evening
 from service.evening import commands as c
+from service.evening.finishing import time_of_day
 from service.evening.refusals import BadMinutes, Refusal
 
 Arguments = Mapping[str, Any]
@@ -33,11 +35,46 @@ def organiser_command(word: str, arguments: Arguments) -> c.Command:
     return make(arguments)
 
 
+def finish_at(evening: Evening, arguments: Arguments, now: int) -> int:
+    """Return the instant by which an organiser wants to be done. Raises ArgumentMissing, BadTime."""
+    time = arguments.get("time")
+    if not isinstance(time, str) or not time.strip():
+        raise ArgumentMissing(word="finish", argument="time")
+    return time_of_day(time, evening, now)
+
+
 def _participant(word: str, arguments: Arguments) -> str:
     person = arguments.get("participant")
     if not isinstance(person, str) or not person:
         raise ArgumentMissing(word=word, argument="participant")
     return person
+
+
+def _other(word: str, arguments: Arguments) -> str:
+    person = arguments.get("other")
+    if not isinstance(person, str) or not person:
+        raise ArgumentMissing(word=word, argument="other")
+    return person
+
+
+def _table(word: str, arguments: Arguments) -> str:
+    table = arguments.get("table")
+    named = str(table).strip() if isinstance(table, str | int) and not isinstance(table, bool) else ""
+    if not named:
+        raise ArgumentMissing(word=word, argument="table")
+    return named
+
+
+def _pair(word: str, arguments: Arguments) -> tuple[str, str]:
+    return _participant(word, arguments), _other(word, arguments)
+
+
+def _leave(arguments: Arguments) -> c.Command:
+    """`leave` at once, or after a round."""
+    person, last = _participant("leave", arguments), arguments.get("round")
+    if last is None:
+        return c.ChangePresence(person, "left")
+    return c.LeaveAfter(person, last)
 
 
 def _minutes(word: str, arguments: Arguments) -> float:
@@ -83,7 +120,14 @@ WORDS: Mapping[str, Callable[[Arguments], c.Command]] = {
     "stop": lambda a: c.Stop(confirm=_confirmed(a)),
     "absent": lambda a: c.ChangePresence(_participant("absent", a), "away", noshow=True),
     "back": lambda a: c.ChangePresence(_participant("back", a), "here"),
-    "leave": lambda a: c.ChangePresence(_participant("leave", a), "left"),
+    "leave": _leave,
+    "swap": lambda a: c.Swap(*_pair("swap", a)),
+    "apart": lambda a: c.KeepApart(*_pair("apart", a)),
+    "together": lambda a: c.BringTogether(*_pair("together", a)),
+    "host": lambda a: c.AppointHost(_participant("host", a), _table("host", a)),
+    "close": lambda a: c.CloseTable(_table("close", a)),
+    "visit": lambda a: c.Visit(_participant("visit", a)),
+    "organiser": lambda a: c.AppointOrganiser(_participant("organiser", a)),
     "say": lambda a: c.Say(_text("say", a)),
     "settings": _settings,
     "undo": lambda a: c.Undo(),

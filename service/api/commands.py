@@ -12,9 +12,10 @@ from service.api.bodies import KEY_REUSED, idempotency_key, read_body
 from service.api.metrics import METRICS, metered
 from service.api.services import SERVICES
 from service.api.views import CommandDone
-from service.asking import ArgumentMissing, organiser_command
+from service.asking import ArgumentMissing, finish_at, organiser_command
 from service.directory import find_one
 from service.evening import Evening, Refusal
+from service.evening.finishing import ways_to_finish
 from service.evenings import Outcome
 from service.guest_list import GuestList
 from service.lists import read_people_json
@@ -56,10 +57,21 @@ async def command(request: web.Request) -> web.Response:
     """Carry out one word; 200 with what happened, 409 when refused."""
     evening = await organised(request)
     asked = await read_body(request, WordAsked)
+    if asked.command == "finish":
+        return answer(_ways(request, evening, asked))
     command_id = idempotency_key(request)
     done = await carry_out(request, evening, asked, command_id)
     headers = {"Idempotent-Replayed": "true"} if done.repeated else None
     return answer(CommandDone(done.version, public_events(done.entry.events)), headers=headers)
+
+
+def _ways(request: web.Request, evening: Evening, asked: WordAsked) -> CommandDone:
+    """How the evening could be over in time; nothing happens."""
+    services = request.app[SERVICES]
+    with request.app[METRICS].command("finish"):
+        now = services.evenings.now()
+        at = finish_at(evening, {"time": asked.time}, now)
+        return CommandDone(evening.version, (), ways_to_finish(evening, at, now))
 
 
 async def carry_out(

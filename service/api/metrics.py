@@ -14,7 +14,7 @@ from service.evening.refusals import Refusal
 from service.evenings import Outcome
 from service.store.errors import StoreError
 
-WORDS_COUNTED = frozenset({*WORDS, "new", "people", "add"})
+WORDS_COUNTED = frozenset({*WORDS, "new", "people", "add", "finish"})
 ACTORS = frozenset({"organiser", "clock", "planner"})
 
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)

@@ -6,6 +6,7 @@ import msgspec
 
 from service.evening import Evening
 from service.evening.events import AnyEvent
+from service.evening.finishing import Way
 from service.evening.state import Presence, Step
 from service.links import EveningLinks, PersonLinks
 from service.lists import ListReport
@@ -83,10 +84,14 @@ class LinksView(msgspec.Struct, frozen=True):
 
 
 class CommandDone(msgspec.Struct, frozen=True):
-    """The version of the journal's entry, and what happened."""
+    """The version of the journal's entry, and what happened.
+
+    `finish` makes nothing happen: `ways` says how the evening goes on, and how it could be over in time.
+    """
 
     version: int
     events: tuple[AnyEvent, ...]
+    ways: tuple[Way, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class JournalEntry(msgspec.Struct, frozen=True):
