@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import structlog
 
 from bot.channel import Channel, ChannelError, Incoming, Message, TryLater
-from bot.conversation import Conversation
+from bot.conversation.talk import Conversation
 from bot.wording import FOLDER
 from service.store.errors import StoreAway
 from service.wording.catalogue import Texts

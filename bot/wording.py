@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.channel import Button, Message
+from bot.conversation.buttons import data
+from bot.given_contact import contact_file, contact_lines
 from bot.notice import Notice
+from bot.spoken_names import isolated
 from service.evening.state import Evening
 from service.person import PersonRecord
 from service.wording.catalogue import Texts
@@ -24,9 +27,9 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
     t = texts(evening, notice.person)
     match notice.kind:
         case "table" | "changed" | "rest":
-            return place(notice, t, people)
+            return place(notice, t, people, evening)
         case "joins":
-            came = t.listing(names(notice.with_, people, firms=True))
+            came = t.listing(_spoken(notice.with_, people))
             return Message(
                 t.count(
                     "{names} is joining your table.",
@@ -39,7 +42,7 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
         case "soon":
             return Message(t.say("2 minutes left."), silent=True)
         case "open":
-            button = Button(t.say("I'm here"), "here")
+            button = Button(t.say("I'm here"), data("here"))
             return Message(t.say("The check-in is open."), t.say("Are you here yet?"), buttons=((button,),))
         case "say":
             return Message(notice.text or "")
@@ -59,7 +62,7 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
         case "ended":
             if not notice.round:
                 return Message(t.say("The evening is over."))
-            return Message(t.say("That was the last round."), _farewell(notice, t))
+            return Message(t.say("That was the last round."), _farewell(notice, t), _after_the_end(notice, t))
         case "away":
             return Message(
                 t.say("The service was away; the clock is held."),
@@ -68,7 +71,12 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
                     "/extend 3 and then /resume gives three more minutes.",
                     round=notice.round,
                 ),
-                buttons=((Button(t.say("Move on"), "next ok"), Button(t.say("3 more minutes"), "extend 3")),),
+                buttons=(
+                    (
+                        Button(t.say("Move on"), data("next ok", evening)),
+                        Button(t.say("3 more minutes"), data("extend 3", evening)),
+                    ),
+                ),
             )
         case "contact":
             return _contact(notice, t, people)
@@ -83,11 +91,8 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
             return Message(_until(notice, t) or t.say("The time has changed."), silent=True)
 
 
-def place(notice: Notice, t: Texts, people: People) -> Message:
-    """Return where somebody sits: `Tisch 7`, with whom, in which round, from when to when."""
-    when = t.say("Round {round} of {rounds}", round=notice.round, rounds=notice.rounds)
-    if notice.starts is not None and notice.until is not None:
-        when += " · " + t.say("{start} to {end}", start=t.clock(notice.starts), end=t.clock(notice.until))
+def place(notice: Notice, t: Texts, people: People, evening: Evening) -> Message:
+    """Return where somebody sits: `Tisch 7`, with whom, in which round, from when to when, and a topic they share."""
     if notice.kind == "rest":
         return _rest(notice, t)
     title = t.say("Table {table}", table=notice.table)
@@ -97,18 +102,45 @@ def place(notice: Notice, t: Texts, people: People) -> Message:
         )
     elif notice.late:
         title += " – " + t.say("there's a free seat, do join them now")
-    lines = [when]
-    if others := names(notice.with_, people, firms=True):
-        lines.insert(0, t.say("with {names}", names=t.listing(others)))
+    honoured = tuple(p for p in notice.with_ if p in evening.people and evening.people[p].visiting)
+    lines = []
+    if others := _spoken(tuple(p for p in notice.with_ if p not in honoured), people):
+        lines.append(t.say("with {names}", names=t.listing(others)))
+    if guests := _spoken(honoured, people):
+        lines.append(
+            t.count(
+                "Guest of honour: {names}", "Guests of honour: {names}", len(guests), names=t.listing(guests)
+            )
+        )
+    when = t.say("Round {round} of {rounds}", round=notice.round, rounds=notice.rounds)
+    if notice.starts is not None and notice.until is not None:
+        when += " · " + t.say("{start} to {end}", start=t.clock(notice.starts), end=t.clock(notice.until))
+    lines.append(when)
+    if topic := shared_topic(notice.person, notice.with_, people):
+        lines.append(t.say("A topic you share: {topic}.", topic=isolated(topic)))
     return Message(title, "\n".join(lines))
 
 
+def shared_topic(person: str, company: tuple[str, ...], people: People) -> str | None:
+    """Return the topic of this person that most at the table share, None where nobody does."""
+    mine = people[person].person.topics if person in people else ()
+    theirs = [{topic.casefold() for topic in people[p].person.topics} for p in company if p in people]
+    counted = [(sum(topic.casefold() in one for one in theirs), topic) for topic in mine]
+    most = max((times for times, _ in counted), default=0)
+    return next((topic for times, topic in counted if times == most), None) if most else None
+
+
 def _contact(notice: Notice, t: Texts, people: People) -> Message:
-    """Give the contact of somebody who wants this person's too."""
-    found = [people[p].person for p in notice.with_ if p in people]
-    who = t.listing(names(notice.with_, people, firms=True))
-    lines = [line for person in found for line in (person.email, person.phone) if line]
-    return Message(t.say("You are in touch with {names}.", names=who), "\n".join(lines), silent=True)
+    """Give the contact of somebody who wants this person's too, as a file for the address book as well."""
+    found = [people[p] for p in notice.with_ if p in people]
+    who = t.listing(_spoken(notice.with_, people))
+    lines = [line for record in found for line in contact_lines(record)]
+    return Message(
+        t.say("You are in touch with {names}.", names=who),
+        "\n".join(lines),
+        silent=True,
+        files=tuple(contact_file(record) for record in found),
+    )
 
 
 def _rest(notice: Notice, t: Texts) -> Message:
@@ -133,6 +165,11 @@ def names(people: tuple[str, ...], records: People, *, firms: bool = False) -> l
     return [f"{p.name} ({p.organisation})" if firms and p.organisation else p.name for p in found]
 
 
+def _spoken(ids: tuple[str, ...], people: People) -> list[str]:
+    """Return names with their firms as they can stand in a sentence."""
+    return [isolated(name) for name in names(ids, people, firms=True)]
+
+
 def _until(notice: Notice, t: Texts) -> str:
     return t.say("This goes until {time}.", time=t.clock(notice.until)) if notice.until is not None else ""
 
@@ -142,3 +179,13 @@ def _farewell(notice: Notice, t: Texts) -> str:
     if not notice.met:
         return thanks
     return t.count("You met {n} new person.", "You met {n} new people.", notice.met) + " " + thanks
+
+
+def _after_the_end(notice: Notice, t: Texts) -> tuple[tuple[Button, ...], ...]:
+    """What there is to do after the last round, for who has met somebody."""
+    if not notice.met:
+        return ()
+    return (
+        (Button(t.say("Stay in touch"), data("contact")),),
+        (Button(t.say("Rate the evening"), data("rate")),),
+    )

@@ -86,12 +86,20 @@ class GuestList:
             evening, {"p" + new_id(): person}, here=current.phase.step != "created", word="add", key=key
         )
 
-    async def join(self, evening: str, person: Person, language: str) -> Outcome:
-        """Let a guest put themselves on the list."""
+    async def join(
+        self, evening: str, person: Person, language: str, *, key: str | None = None
+    ) -> Outcome:
+        """Let a guest put themselves on the list, once per `key`."""
         current = await self._evenings.load(evening)
         here = current.phase.step != "created"
         return await self._add(
-            evening, {"p" + new_id(): person}, here=here, word="join", by="guest", language=language
+            evening,
+            {"p" + new_id(): person},
+            here=here,
+            word="join",
+            key=key,
+            by="guest",
+            language=language,
         )
 
     async def _add(

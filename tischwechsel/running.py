@@ -6,11 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from aiohttp import web
 
 from bot.channel import Channel
-from bot.conversation import Conversation
-from bot.conversation.guest import GuestTalk
-from bot.conversation.identity import Identities
-from bot.conversation.organiser import OrganiserTalk
-from bot.conversation.starting import Starting
+from bot.conversation.talk import Conversation
 from bot.conversation.words import menu
 from bot.delivery import Delivery
 from bot.listening import Listening
@@ -27,7 +23,6 @@ from service.api.services import Services
 from service.clock import Clock, Time, WallTime
 from service.configuration import Configuration, kept_secret
 from service.evenings import Evenings
-from service.guest_list import GuestList
 from service.live import Live
 from service.pages.rendering import set_up_templates
 from service.planning import Planner
@@ -92,13 +87,8 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
             matrix_link=lambda _: None,
             outbox=outbox,
         )
-        guests = GuestTalk(evenings)
-        identities = Identities(ChatStore(store), evenings)
         conversation = Conversation(
-            identities,
-            Starting(evenings, identities, tokens, services.links, guests),
-            guests,
-            OrganiserTalk(evenings, GuestList(evenings), services.links, outbox),
+            evenings=evenings, chats=ChatStore(store), tokens=tokens, links=services.links, outbox=outbox
         )
         if "clock" in roles:
             for part in (Clock(evenings, live, time), Replanning(evenings, live)):

@@ -1,5 +1,1 @@
 """The conversation: what somebody wrote, and who they are, becomes commands and an answer. The same on every channel."""
-
-from bot.conversation.talk import Conversation
-
-__all__ = ["Conversation"]

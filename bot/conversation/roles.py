@@ -22,11 +22,17 @@ class Creator(msgspec.Struct, frozen=True):
 
 
 class Somebody(msgspec.Struct, frozen=True):
-    """All that one chat stands for, in the evening that is meant now."""
+    """All that one chat stands for, in the evening that is meant now.
+
+    `past`: it belonged to an evening that is deleted, or to somebody who was. `joining` is the evening whose
+    list they are about to be put on: their name is the next thing they say.
+    """
 
     guest: Guest | None = None
     organiser: Organiser | None = None
     creator: Creator | None = None
+    past: bool = False
+    joining: str | None = None
 
     @property
     def stranger(self) -> bool:

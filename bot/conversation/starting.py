@@ -3,12 +3,14 @@
 from bot.channel import Incoming, Message
 from bot.conversation.guest import GuestTalk
 from bot.conversation.identity import Identities
+from bot.conversation.languages import spoken_language
+from bot.conversation.organiser import OrganiserTalk
 from bot.conversation.roles import Guest, Somebody
+from bot.conversation.turn import Chat
 from bot.wording import FOLDER
 from service.evening import Evening, Refusal
-from service.evening.commands import LinkChat, LinkOrganiser
+from service.evening.commands import ChooseLanguage, LinkChat, LinkOrganiser
 from service.evenings import Evenings, UnknownEvening
-from service.links import Links
 from service.tokens import Claim, TokenKey, new_id, read_token
 from service.wording.catalogue import Texts
 from service.wording.refused import sentence
@@ -17,25 +19,39 @@ from service.wording.refused import texts as service_texts
 SERVICE = "service"
 """Stands in a code where an evening's id would be: the code lets a chat make evenings."""
 
+LONGEST_NAME = 200
+
 
 class Starting:
     """Binds chats by codes, makes evenings, greets strangers."""
 
     def __init__(
-        self, evenings: Evenings, identities: Identities, tokens: TokenKey, links: Links, guests: GuestTalk
+        self,
+        evenings: Evenings,
+        identities: Identities,
+        tokens: TokenKey,
+        guests: GuestTalk,
+        organisers: OrganiserTalk,
     ) -> None:
         self._evenings = evenings
         self._identities = identities
         self._tokens = tokens
-        self._links = links
         self._guests = guests
+        self._organisers = organisers
 
-    def greet(self, t: Texts) -> Message:
-        """Say who this is to somebody unknown."""
+    def greet(self, somebody: Somebody, t: Texts) -> Message:
+        """Say who this is to somebody unknown, or to somebody whose evening is gone."""
+        if somebody.past:
+            return Message(
+                t.say("The evening this chat belonged to is deleted."),
+                t.say("For another one, open the link from your invitation or send me its code."),
+            )
         return Message(
             t.say("Good evening, this is Tischwechsel."),
-            t.say(
-                "I tell guests of a networking evening their next table. Please open the link from your invitation, or scan the code at the desk."
+            t.say("I tell guests of a networking evening their next table.")
+            + " "
+            + t.say(
+                "Please open the link from your invitation, scan the code at the desk, or send me your code."
             ),
         )
 
@@ -54,48 +70,81 @@ class Starting:
             evening = await self._evenings.load(claim.evening)
         except UnknownEvening:
             return unknown
-        if self._tokens.holds(claim, "join", 0):
-            return Message(
-                t.say("Welcome to {evening}!", evening=evening.name),
-                t.say("Please put yourself on the list: {url}", url=self._links.evening(evening).join),
-            )
         try:
+            if self._tokens.holds(claim, "join", 0):
+                return await self._ask_name(incoming, evening, t)
             if claim.number:
                 return await self._bind_guest(incoming, claim, evening, key) or unknown
-            return await self._bind_organiser(incoming, claim, evening, t, key) or unknown
+            return await self._bind_organiser(incoming, claim, evening, key) or unknown
         except Refusal as refusal:
             return Message(sentence(refusal, service_texts(t.language)))
+
+    async def _ask_name(self, incoming: Incoming, evening: Evening, t: Texts) -> Message:
+        """The code at the entrance: whoever is on the list already is greeted, all others are asked their name."""
+        known = (await self._identities.who(incoming.channel, incoming.address)).guest
+        if known is not None and known.evening == evening.id:
+            return await self._guests.welcome(known)
+        if evening.phase.step == "ended":
+            return Message(t.say("The evening is over."))
+        await self._identities.join(Chat(incoming.channel, incoming.address), evening.id)
+        return Message(
+            t.say("Welcome to {evening}! What is your name?", evening=evening.name),
+            t.say("First name and surname; firm. For example: Petra Wolf; Wolf Logistik"),
+        )
 
     async def _bind_guest(
         self, incoming: Incoming, claim: Claim, evening: Evening, key: str
     ) -> Message | None:
         person = next((p for p, slot in evening.people.items() if slot.number == claim.number), None)
-        if person is None:
+        if person is None or evening.people[person].forgotten:
             return None
         slot = evening.people[person]
         generation = self._tokens.generation(claim, "chat", slot.code)
         if generation is None:
             return None
-        guest = Guest(evening.id, person)
-        record = (await self._evenings.people(evening.id))[person]
+        record = (await self._evenings.people(evening.id)).get(person)
+        if record is None:
+            return None
         if generation == slot.code or record.chats.get(incoming.channel) != incoming.address:
             command = LinkChat(person, incoming.channel, incoming.address, generation)
             await self._evenings.execute(evening.id, command, by=person, command_id=key)
         # Only now: a code that is spent must not make this chat somebody.
-        await self._identities.link_guest(incoming.channel, incoming.address, evening.id, person)
-        return await self._guests.welcome(guest)
+        return await self.now_a_guest(incoming, Guest(evening.id, person), key)
+
+    async def now_a_guest(self, incoming: Incoming, guest: Guest, key: str, *, page: bool = False) -> Message:
+        """Remember whose chat this is, speak the language of their phone unless the list knew better, and greet."""
+        evening = await self._evenings.load(guest.evening)
+        spoken = spoken_language(incoming.language)
+        slot = evening.people[guest.person]
+        if spoken is not None and slot.language is None and spoken != evening.settings.language:
+            command = ChooseLanguage(guest.person, spoken)
+            done = await self._evenings.execute(
+                evening.id, command, by=guest.person, command_id=f"{key}:language"
+            )
+            evening = done.after
+        language = evening.language_of(guest.person)
+        await self._identities.link_guest(
+            incoming.channel, incoming.address, guest.evening, guest.person, language
+        )
+        return await self._guests.welcome(guest, page=page)
 
     async def _bind_organiser(
-        self, incoming: Incoming, claim: Claim, evening: Evening, t: Texts, key: str
+        self, incoming: Incoming, claim: Claim, evening: Evening, key: str
     ) -> Message | None:
         generation = self._tokens.generation(claim, "organiser_chat", evening.organiser_code)
         if generation is None:
             return None
+        known = (await self._identities.who(incoming.channel, incoming.address)).organiser
+        if known is not None and known.evening == evening.id and generation != evening.organiser_code:
+            chat = Chat(incoming.channel, incoming.address)
+            return await self._organisers.status(known, chat, key)  # the same link once more
         organiser = "o" + new_id()
-        command = LinkOrganiser(organiser, incoming.channel, incoming.address, t.language, generation)
+        language = spoken_language(incoming.language) or evening.settings.language
+        command = LinkOrganiser(organiser, incoming.channel, incoming.address, language, generation)
         done = await self._evenings.execute(evening.id, command, by=organiser, command_id=key)
         bound = next(iter(done.after.organisers.keys() - done.before.organisers.keys()), organiser)
-        await self._identities.link_organiser(incoming.channel, incoming.address, evening.id, bound)
+        await self._identities.link_organiser(incoming.channel, incoming.address, evening.id, bound, language)
+        t = Texts(FOLDER, language)
         return Message(
             t.say("You drive “{evening}” from here.", evening=evening.name),
             t.say("How it stands: /status · everything else: /help"),
@@ -112,18 +161,20 @@ class Starting:
     async def new_evening(self, incoming: Incoming, somebody: Somebody, name: str, key: str) -> Message:
         """Make an evening and let this chat drive it."""
         t = Texts(FOLDER, incoming.language or "de")
+        name = " ".join(name.split()).strip(" :„“\"'")
         if somebody.creator is None:
             return Message(
                 t.say("That is for organisers only."),
                 t.say("To set up evenings, open the start link of the service first."),
             )
-        if not name.strip():
+        if not name:
             return Message(t.say("What is it called?"), t.say("For example: /new Netzwerkabend Suhl"))
+        if len(name) > LONGEST_NAME:
+            return Message(t.say("That is too long for a name."))
         evening = await self._evenings.create(name, {"language": t.language}, command_id=key)
-        code = self._tokens.token("organiser_chat", evening.id)
-        await self._bind_organiser(
-            incoming, Claim(evening.id, 0, code.rsplit("-", 1)[1]), evening, t, key + ":drive"
-        )
+        code = self._tokens.token("organiser_chat", evening.id, 0, evening.organiser_code)
+        claim = Claim(evening.id, 0, code.rsplit("-", 1)[1])
+        await self._bind_organiser(incoming, claim, evening, key + ":drive")
         return Message(
             t.say("“{evening}” is set up.", evening=evening.name),
             t.say(

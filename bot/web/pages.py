@@ -29,7 +29,7 @@ from service.tokens import new_id
 
 WORDS = words_of(HERE)
 
-LONGEST_TEXT = 1000
+LONGEST_TEXT = 4000
 
 
 class Said(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

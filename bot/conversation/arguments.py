@@ -1,0 +1,62 @@
+"""What follows a word, taken apart: two names, a table and a name, a round, a number. Sloppily written is enough."""
+
+import re
+from collections.abc import Iterator
+
+from bot.conversation.plain_text import bare
+
+_PAIR_SIGNS = (";", "|", "\n", "<->", "↔", "=>", "->", "&", "+", ",", "/")
+_PAIR_WORDS = re.compile(r"\s+(?:und|and|mit|with|gegen|for|from|von)\s+|\s+[-–—]\s+", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^(?P<name>.*?)[\s,;]*\b(?:nach|after)\b[\s:]*(?:der\s+|the\s+)?(?:runde|round|r\.?)?\s*(?P<round>\d{1,4})\.?"
+    r"(?:\s*(?:runde|round))?[\s.!?]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_TABLE = re.compile(r"^(?:tisch|table|nr\.?|no\.?|#)\s*", re.IGNORECASE)
+
+
+def pairs(text: str) -> Iterator[tuple[str, str]]:
+    """Give every way to read a text as two names, the plainest first: `A; B`, `A und B`, `A, B`, `A - B`, `A B`."""
+    for sign in _PAIR_SIGNS:
+        parts = [bare(part) for part in text.split(sign)]
+        if len(parts) == 2 and all(parts):
+            yield parts[0], parts[1]
+    by_word = [bare(part) for part in _PAIR_WORDS.split(text)]
+    if len(by_word) == 2 and all(by_word):
+        yield by_word[0], by_word[1]
+    words = bare(text).split()
+    for cut in range(1, len(words)):
+        yield " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def after_round(text: str) -> tuple[str, int] | None:
+    """Read `Berger nach 4`, `berger after round 4`, `nach Runde 4` as a name (may be empty) and a round."""
+    found = _AFTER.match(text.strip())
+    return (bare(found["name"]), int(found["round"])) if found else None
+
+
+def number(text: str) -> str | None:
+    """Return the first number in a text as typed: `2`, `7,5`, `-3`; None where there is none."""
+    found = _NUMBER.search(text)
+    return found[0] if found else None
+
+
+def table_name(text: str) -> str:
+    """Return a table's id as it may have been typed: `Tisch 7?` and `#7` are `7`."""
+    return bare(_TABLE.sub("", bare(text)))
+
+
+def table_and_name(text: str, tables: list[str]) -> tuple[str, str] | None:
+    """Read `3; Berger`, `Berger; 3`, `Tisch 3 Berger` as a table of the hall and a name."""
+    known = {table.casefold(): table for table in tables}
+    for one, two in pairs(text):
+        for table, name in ((one, two), (two, one)):
+            found = known.get(table_name(table).casefold())
+            if found is not None:
+                return found, name
+    for one, two in pairs(text):
+        for table, name in ((one, two), (two, one)):
+            if table_name(table).isdigit():
+                return table_name(table), name
+    return None

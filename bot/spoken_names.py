@@ -1,0 +1,39 @@
+"""People's names inside a sentence: whatever the name is, the sentence stays readable."""
+
+import unicodedata
+from collections.abc import Mapping
+
+from service.evening import Evening
+from service.person import PersonRecord
+from service.wording.catalogue import Texts
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
+
+
+def isolated(text: str) -> str:
+    """Return a text as it can stand in a sentence: one that runs from right to left keeps to itself."""
+    if not text.isascii() and any(unicodedata.bidirectional(char) in _TURNING for char in text):
+        return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+    return text
+
+
+def spoken(person: str, people: Mapping[str, PersonRecord], evening: Evening, t: Texts) -> str:
+    """Return somebody's name; who is forgotten is a number."""
+    record = people.get(person)
+    if record is not None and record.name:
+        return isolated(record.name)
+    slot = evening.people.get(person)
+    return t.say("Guest {number}", number=slot.number) if slot is not None else t.say("An organiser")
+
+
+def full_name(person: str, people: Mapping[str, PersonRecord], evening: Evening, t: Texts) -> str:
+    """Return somebody's name with the firm in brackets."""
+    name, record = spoken(person, people, evening, t), people.get(person)
+    firm = record.person.organisation if record is not None and record.name else None
+    return f"{name} ({isolated(firm)})" if firm else name
+
+
+def spoken_names(people: Mapping[str, PersonRecord], evening: Evening, t: Texts) -> dict[str, str]:
+    """Return the names of all by id."""
+    return {person: spoken(person, people, evening, t) for person in (*evening.people, *people)}
