@@ -192,3 +192,103 @@ def test_a_change_is_more_urgent_than_a_table_and_a_table_than_talk(open_evening
 def test_what_changes_nothing_for_guests_is_not_told(command: c.Command) -> None:
     story = Story(guests=8, here=8).run()
     assert notices(story.do(command)) == []
+
+
+def neighbours(story: Story) -> tuple[str, str]:
+    """Two at one table."""
+    seating = story.evening.phase.seating
+    assert seating is not None
+    people = next(iter(seating.tables.values()))
+    return people[0], people[1]
+
+
+def test_a_contact_is_told_to_both_once_both_want_it() -> None:
+    story = Story(guests=8, here=8).run()
+    one, other = neighbours(story)
+    assert notices(story.do(c.OfferContact(one, other), by=one)) == []
+    told_now = notices(story.do(c.OfferContact(other, one), by=other))
+    assert {(n.person, n.kind, n.with_) for n in told_now} == {
+        (other, "contact", (one,)),
+        (one, "contact", (other,)),
+    }
+    assert {n.expires for n in told_now} == {None}
+
+
+def test_neither_contacts_nor_words_to_all_replace_each_other() -> None:
+    """The next table replaces the last one; what was said stays worth hearing."""
+    story = Story(guests=8, here=8).run()
+    said = [n for text in ("eins", "zwei") for n in notices(story.do(c.Say(text))) if n.person == "p1"]
+    assert len({n.subject for n in said}) == 2
+    held = [n for _ in range(2) for n in [*notices(story.do(c.Hold())), *notices(story.do(c.Resume()))]]
+    assert {n.subject for n in held} == {"signal"}
+
+    story = Story(guests=4, here=4).run()
+    found = []
+    for other in ("p2", "p3"):
+        story.do(c.OfferContact(other, "p1"))
+        found += [n for n in notices(story.do(c.OfferContact("p1", other))) if n.person == "p1"]
+    assert [n.with_ for n in found] == [("p2",), ("p3",)]
+    assert len({n.subject for n in found}) == 2
+
+
+def test_a_new_organiser_is_told_and_hears_nothing_when_it_is_taken_back() -> None:
+    story = Story(guests=8, here=8)
+    story.do(c.LinkChat("p1", "telegram", "4711", 0))
+    appointed = notices(story.do(c.AppointOrganiser("p1")))
+    assert [(n.person, n.kind, n.topic) for n in appointed] == [("p1", "appointed", "role")]
+    assert notices(story.undo()) == []
+
+
+def test_whoever_was_known_before_is_no_new_face_at_the_end() -> None:
+    story = Story(guests=4, here=4, rounds=1).run()
+    story.do(c.DeclareKnown("p1", ("p2",)))
+    met = {n.person: n.met for n in of_kind(story.gong(), "ended")}
+    assert met == {"p1": 2, "p2": 2, "p3": 3, "p4": 3}
+
+
+def test_whose_seat_is_said_to_be_empty_hears_no_reproach() -> None:
+    story = Story(guests=8, here=8).run()
+    one, other = neighbours(story)
+    assert notices(story.do(c.ReportMissing(one, seen_by=other), by=other)) == []
+
+
+def test_whoever_is_forgotten_is_told_nothing_more() -> None:
+    story = Story(guests=8, here=8).run()
+    story.do(c.Forget("p1"), by="p1")
+    for step in (story.do(c.Say("Das Buffet ist eröffnet.")), story.next(), story.next()):
+        assert "p1" not in {n.person for n in notices(step)}
+        assert "p1" not in {p for n in notices(step) for p in n.with_}
+
+
+def test_a_guest_of_honour_is_told_whom_they_visit_and_the_table_who_comes() -> None:
+    story = Story(guests=9, here=9)
+    story.do(c.Visit("p9"))
+    step = story.begin()
+    seating = step.after.phase.seating
+    assert seating is not None
+    [(table, guests)] = seating.visitors.items()
+    assert guests == ("p9",)
+    place = {n.person: n for n in of_kind(step, "table")}
+    assert (place["p9"].table, set(place["p9"].with_)) == (table, set(seating.tables[table]))
+    for host in seating.tables[table]:
+        assert place[host].with_[0] == "p9"
+    assert current_place(story.evening, "p9") == place["p9"]
+
+
+def test_a_guest_of_honour_hears_the_clock_like_everybody() -> None:
+    story = Story(guests=9, here=9)
+    story.do(c.Visit("p9"))
+    story.run()
+    assert "p9" in told(story.do(c.Hold()), "held")
+    assert "p9" in told(story.do(c.Resume()), "resumed")
+    assert "p9" in told(story.gong(), "gong")
+
+
+def test_a_visit_in_the_middle_of_a_round_is_announced_at_the_table() -> None:
+    story = Story(guests=9, here=9).run()
+    step = story.do(c.Visit("p9"))
+    seating = step.after.phase.seating
+    assert seating is not None
+    [(table, _)] = seating.visitors.items()
+    assert {n.with_ for n in of_kind(step, "joins")} == {("p9",)}
+    assert told(step, "joins") == set(seating.tables[table])
