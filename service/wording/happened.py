@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from service.evening import events as e
 from service.evening.state import Evening
 from service.evenings import Outcome
+from service.wording.by_hand import changed_by_hand
 from service.wording.catalogue import Texts
 from service.wording.quality import plan_sentence
 from service.wording.refused import command
@@ -14,7 +15,10 @@ Names = Mapping[str, str]
 
 def happened(step: Outcome, t: Texts, names: Names) -> str:
     """Return what this step did, in the reader's language; `names` gives people's names by id."""
-    said = [_one(event, step, t, names) for event in step.entry.events]
+    events = step.entry.events
+    if any(isinstance(event, e.TableClosed) for event in events):  # that sentence counts the seats
+        events = tuple(event for event in events if not isinstance(event, e.SeatTaken))
+    said = [_one(event, step, t, names) for event in events]
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -95,13 +99,15 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
             known = t.listing([_name(other, names) for other in others])
             return t.say("{name} knows already: {known}.", name=_name(person, names), known=known)
         case e.NoteTaken(person=person, table=table):
-            return t.say("{name} has noted something at table {table}.", name=_name(person, names), table=table)
+            return t.say(
+                "{name} has noted something at table {table}.", name=_name(person, names), table=table
+            )
         case e.PersonForgotten(person=person):
             return t.say("{name} has had everything about them deleted.", name=_name(person, names))
         case e.ActUndone(act=act):
             return t.say("{word} is taken back.", word=command(act.word, t)) + " " + standing(after, t)
         case _:
-            return ""
+            return changed_by_hand(event, step, t, names)
 
 
 def _presence(presence: str, name: str, t: Texts) -> str:

@@ -21,12 +21,13 @@ from scheduler.reasons import (
     TableSeats,
     TooFewSeats,
 )
+from service.evening.apart import PrivateWish
 from service.wording.catalogue import Texts
 
 Names = Mapping[str, str]
 
 
-def reason_in_words(reason: Reason, t: Texts, names: Names) -> str:
+def reason_in_words(reason: Reason | PrivateWish, t: Texts, names: Names) -> str:
     """Return what a reason says, without a full stop; who has no name in `names` is called by the id."""
     match reason:
         case FixedSeat():
@@ -108,6 +109,8 @@ def reason_in_words(reason: Reason, t: Texts, names: Names) -> str:
                 "Group “{group}” is spread evenly over the tables, and pairs are across groups",
                 group=reason.group,
             )
+        case PrivateWish():
+            return t.say("a private wish stands against it")
         case Broken():
             return reason.rule
 

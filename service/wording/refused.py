@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from scheduler.reasons import Reason
+from service.evening.apart import PrivateWish
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.wording.catalogue import Texts
 from service.wording.reasons import reason_in_words
@@ -29,8 +30,11 @@ def sentence(
         details["names"] = [(names or {}).get(person, person) for person in cast(Sequence[str], candidates)]
     if "person" in details:
         details["name"] = (names or {}).get(str(details["person"]), str(details["person"]))
+    for role in ("one", "other"):
+        if role in details:
+            details[role] = (names or {}).get(str(details[role]), str(details[role]))
     if wishes := details.get("wishes"):
-        reasons = cast(Sequence[Reason], wishes)
+        reasons = cast(Sequence[Reason | PrivateWish], wishes)
         details["wishes"] = [reason_in_words(reason, t, names or {}) for reason in reasons]
     first, then = (TO_GUESTS, SENTENCES) if guest else (SENTENCES, TO_GUESTS)
     return (first.get(refusal.code) or then[refusal.code])(t, details)
@@ -126,12 +130,58 @@ def _too_few(t: Texts, d: Details) -> str:
 def _presence(t: Texts, d: Details) -> str:
     if "language" in d:
         return t.say("We are speaking English already.")
+    if "one" in d:
+        return _pair_as_it_is(t, d)
+    if "hosting" in d:
+        return t.say("{name} is the host of table {table} already.", **d)
+    if "visiting" in d:
+        return t.say("{name} is a guest of honour already.", **d)
+    if "organiser" in d:
+        return t.say("{name} runs the evening with us already.", **d)
     known = {
         "here": t.say("{name} is here already.", **d),
         "away": t.say("{name} is marked as not here already.", **d),
         "left": t.say("{name} has gone already.", **d),
     }
     return known.get(d.get("presence", ""), t.say("It is so already."))
+
+
+def _pair_as_it_is(t: Texts, d: Details) -> str:
+    if "apart" in d:
+        return t.say("{one} and {other} are kept apart already.", **d)
+    if "together" in d:
+        return t.say("{one} and {other} are noted already; the plan brings them together if it can.", **d)
+    if "met" in d:
+        return t.say("{one} and {other} have shared a table already.", **d)
+    if d["table"] is None:
+        return t.say("{one} and {other} both rest this round.", **d)
+    return t.say("{one} and {other} are both at table {table}.", **d)
+
+
+def _unknown_table(t: Texts, d: Details) -> str:
+    said = t.say("There is no table {table}.", table=d["table"])
+    if d["tables"]:
+        said += " " + t.say("In use: {tables}.", tables=_in_a_row(d["tables"]))
+    return said
+
+
+def _in_a_row(tables: Sequence[str]) -> str:
+    """`1–6, 8, 9`."""
+    runs: list[list[str]] = []
+    for table in tables:
+        follows = bool(runs) and table.isdecimal() and runs[-1][-1].isdecimal()
+        if follows and int(table) == int(runs[-1][-1]) + 1:
+            runs[-1].append(table)
+        else:
+            runs.append([table])
+    shown = (f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
+    return ", ".join(shown)
+
+
+def _table_closed(t: Texts, d: Details) -> str:
+    if d.get("last"):
+        return t.say("Table {table} is the last one left; it stays open.", table=d["table"])
+    return t.say("Table {table} is closed. If that was a mistake: /undo.", table=d["table"])
 
 
 SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
@@ -174,6 +224,13 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     ),
     "nothing_due": lambda t, d: t.say("Nothing is due."),
     "nothing_new": _presence,
+    "unknown_table": _unknown_table,
+    "table_closed": _table_closed,
+    "same_person": lambda t, d: t.say("That takes two different people; both times it was {name}.", **d),
+    "not_seated": lambda t, d: t.say("{name} has no seat right now.", **d),
+    "bad_round": lambda t, d: t.say("The round is a number from {least} to {most}.", **d),
+    "bad_time": lambda t, d: t.say("Write a time of day, for example 21:30."),
+    "no_chat": lambda t, d: t.say("{name} has no chat with us yet; their own code starts one.", **d),
     "unknown_command": lambda t, d: t.say("There is no command “{word}”.", **d),
     "argument_missing": lambda t, d: t.say(
         "{word} needs one thing more: {argument}.", word=command(d["word"], t), argument=t.say(d["argument"])

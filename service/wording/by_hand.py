@@ -1,0 +1,91 @@
+"""What organisers changed by hand, as one sentence each: seats, pairs, tables, guests of honour."""
+
+from collections.abc import Mapping
+
+from service.evening import events as e
+from service.evening.leaving import until_the_end
+from service.evening.state import Evening
+from service.evenings import Outcome
+from service.wording.catalogue import Texts
+
+Names = Mapping[str, str]
+
+
+def changed_by_hand(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
+    """Return what this event did, nothing where there is nothing to say."""
+    after = step.after
+    match event:
+        case e.HostAppointed(person=person, table=table):
+            return _host(after, person, table, t, _name(person, names))
+        case e.TableClosed(table=table):
+            return _closed(step, table, t)
+        case e.VisitBegun(person=person):
+            return t.say(
+                "{name} is a guest of honour now and visits another table every round.",
+                name=_name(person, names),
+            )
+        case e.PairKeptApart(people=(one, other)):
+            return _apart(after, one, other, t, names)
+        case e.PairBroughtTogether(people=(one, other)):
+            return t.say(
+                "{one} and {other} will share a table once, if the plan allows it.",
+                one=_name(one, names),
+                other=_name(other, names),
+            )
+        case e.AbsenceChanged(person=person, absent=absent):
+            last = until_the_end(absent, after.settings.rounds) - 1
+            if last >= after.settings.rounds:
+                return t.say("{name} stays until the end.", name=_name(person, names))
+            if last < 1:
+                return t.say("{name} misses every round.", name=_name(person, names))
+            return t.say("{name} leaves after round {round}.", name=_name(person, names), round=last)
+        case e.OrganiserAppointed(person=person):
+            return t.say("{name} runs the evening with us now.", name=_name(person, names))
+        case _:
+            return ""
+
+
+def _host(evening: Evening, person: str, table: str, t: Texts, name: str) -> str:
+    said = t.say("{name} is the host of table {table} from now on.", name=name, table=table)
+    seating = evening.phase.seating
+    if evening.live and seating is not None and seating.table_of(person) not in (None, table):
+        said += " " + t.say("{name} goes there in the next round.", name=name)
+    return said
+
+
+def _closed(step: Outcome, table: str, t: Texts) -> str:
+    """Who sat there is counted, not named: everybody has been told."""
+    went = [event.table for event in step.entry.events if isinstance(event, e.SeatTaken)]
+    seated = [to for to in went if to is not None]
+    said = [t.say("Table {table} is closed.", table=table)]
+    if len(set(seated)) == 1:
+        said.append(
+            t.count(
+                "{n} guest sits at table {table} now.",
+                "{n} guests sit at table {table} now.",
+                len(seated),
+                table=seated[0],
+            )
+        )
+    elif seated:
+        said.append(t.count("{n} guest sits elsewhere now.", "{n} guests sit elsewhere now.", len(seated)))
+    if resting := len(went) - len(seated):
+        said.append(t.count("{n} guest rests this round.", "{n} guests rest this round.", resting))
+    return " ".join(said)
+
+
+def _apart(evening: Evening, one: str, other: str, t: Texts, names: Names) -> str:
+    said = t.say(
+        "{one} and {other} will not share a table.", one=_name(one, names), other=_name(other, names)
+    )
+    seating = evening.phase.seating
+    table = seating.table_of(one) if evening.live and seating is not None else None
+    if seating is not None and table is not None and table == seating.table_of(other):
+        said += " " + t.say(
+            "They are at table {table} together right now; /swap moves one of them.", table=table
+        )
+    return said
+
+
+def _name(person: str, names: Names) -> str:
+    return names.get(person) or person
