@@ -156,7 +156,7 @@ class WebPages:
                 break  # happened since this page's evening was loaded: it comes as news
             for notice in notices(step):
                 if notice.person == person and (notice.expires is None or notice.expires > now):
-                    newest[notice.topic] = notice
+                    newest[notice.subject] = notice
         newest.pop("place", None)
         missed = [present] if present is not None and present.version > version else []
         return missed + sorted(newest.values(), key=lambda notice: notice.version)
