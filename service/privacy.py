@@ -1,8 +1,8 @@
 """What organisers get to see: everything but what participants said to nobody else.
 
-Whom somebody avoids, whom they would like to meet again and whose contact they would like is between them and
-the service, so it is taken out of whatever leaves it. The fingerprint of a draft goes too: it is made of these
-things among others, and whoever guesses could try it out.
+Whom somebody avoids, whom they would like to meet again, whose contact they would like and how many stars they
+gave is between them and the service, so it is taken out of whatever leaves it; stars are only counted. The
+fingerprint of a draft goes too: it is made of such things among others, and whoever guesses could try it out.
 """
 
 from collections.abc import Iterable
@@ -38,6 +38,8 @@ def _event(event: e.AnyEvent) -> e.AnyEvent:
             return replace(event, other="")
         case e.ContactOffered(mutual=False):
             return replace(event, other="")
+        case e.Rated():
+            return replace(event, stars=0)
         case e.PlanMade(draft=draft):
             return replace(event, draft=_draft(draft))
         case e.ActUndone(draft=draft, people=people):
@@ -48,9 +50,9 @@ def _event(event: e.AnyEvent) -> e.AnyEvent:
 
 
 def _slot(slot: Slot) -> Slot:
-    if not (slot.avoids or slot.wishes or slot.contacts):
+    if not (slot.avoids or slot.wishes or slot.contacts or slot.rating):
         return slot
-    return replace(slot, avoids=(), wishes=(), contacts=())
+    return replace(slot, avoids=(), wishes=(), contacts=(), rating=None)
 
 
 def _draft(draft: Draft | None) -> Draft | None:

@@ -50,6 +50,7 @@ async def organiser(api: Caller) -> Organiser:
         c.Wish("p1", SECRET),
         c.OfferContact("p1", SECRET),
         c.Avoid("p1", (SECRET,)),
+        c.Rate("p1", 2),
     ):
         await api.services.evenings.execute(organiser.id, command, by="p1")
     slot = (await api.services.evenings.load(organiser.id)).people["p1"]
@@ -64,6 +65,7 @@ async def test_the_journal_says_that_something_was_said_but_not_of_whom(organise
         {"event": "wish", "person": "p1"},
         {"event": "contact", "person": "p1"},
         {"event": "avoided", "person": "p1"},
+        {"event": "rated", "person": "p1", "stars": 0},
     ]
     assert list(told(entries)) == []
 
@@ -83,13 +85,14 @@ async def test_nor_the_export(organiser: Organiser) -> None:
     del export["people"]
     assert list(told(export)) == []
     assert export["evening"].get("draft", {}).get("problem", "") == ""
-    for private in ("avoids", "wishes", "contacts"):
+    for private in ("avoids", "wishes", "contacts", "rating"):
         assert private not in export["evening"]["people"]["p1"]
 
 
 async def test_nor_the_answer_to_a_command_that_puts_slots_back(organiser: Organiser) -> None:
     await organiser.do("absent", participant="p1")
     [undone] = await organiser.do("undo")
+    assert "rating" not in undone["people"]["p1"]
     assert undone["people"]["p1"]["number"] == 1
     assert list(told(undone)) == []
     entries = (await organiser.get("/journal")).body
