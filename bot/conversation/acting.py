@@ -30,4 +30,5 @@ class Acting:
 def refused(refusal: Refusal, turn: Turn) -> Message:
     """Say in the reader's language why something cannot be done."""
     spoken = service_texts(turn.t.language, turn.evening.settings.timezone)
-    return Message(sentence(refusal, spoken, spoken_names(turn.people, turn.evening, turn.t)))
+    names = spoken_names(turn.people, turn.evening, turn.t)
+    return Message(sentence(refusal, spoken, names, guest=not turn.leads))

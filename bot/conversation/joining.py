@@ -59,7 +59,7 @@ class Joining:
             return Message(t.say("The evening is over."))
         except Refusal as refusal:
             await self._identities.join(chat, None)
-            return Message(sentence(refusal, service_texts(t.language)))
+            return Message(sentence(refusal, service_texts(t.language), guest=True))
         return await self._starting.now_a_guest(incoming, guest, key, page=True)
 
     async def _add(

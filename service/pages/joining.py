@@ -46,7 +46,7 @@ async def join(request: web.Request) -> web.Response:
     try:
         done = await GuestList(services.evenings).join(evening.id, person, language or "de")
     except Refusal as refusal:
-        return _form(request, evening, form, sentence(refusal, t), status=409)
+        return _form(request, evening, form, sentence(refusal, t, guest=True), status=409)
     guest = next(iter(done.after.people.keys() - done.before.people.keys()))
     raise web.HTTPSeeOther(services.links.person(done.after, guest).page)
 
