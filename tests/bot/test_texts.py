@@ -58,7 +58,9 @@ def said(room: str) -> set[Said]:
     found: set[Said] = {text for file in files[room] for text in said_in(file)}
     missing = arguments([*files["service"], *files["bot"]])
     if room == "bot":
-        return (found | {word.does for word in (*GUEST, *ORGANISER)}) - missing
+        words = (*GUEST, *ORGANISER)
+        described = {text for word in words for text in (word.does, word.more, word.follows) if text}
+        return (found | described) - missing
     return found | missing
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.channel import Button, Message
+from bot.conversation.buttons import data, read_tap
 from bot.notice import Notice
 from bot.wording import render
 from service.evening import Evening, Settings
@@ -234,8 +235,10 @@ def test_a_name_like_markup_is_left_as_it_is() -> None:
 
 
 def test_who_is_asked_can_answer_by_a_button() -> None:
-    assert read("de", "open").buttons == ((Button("Ich bin da", "here"),),)
-    assert [button.data for button in read("de", "away").buttons[0]] == ["next ok", "extend 3"]
+    assert read("de", "open").buttons == ((Button("Ich bin da", data("here")),),)
+    asked = [read_tap(button.data) for button in read("de", "away").buttons[0]]
+    assert [tap.words for tap in asked] == ["next ok", "extend 3"]
+    assert all(tap.step for tap in asked), "they count only in the step they were shown for"
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ class CompanyTalk:
             turn.t.say("Noted."),
             turn.t.count(
                 "You will rather meet somebody else.",
-                "Noted for {n} people: you will rather meet others.",
+                "That goes for {n} people: you will rather meet others.",
                 new,
             ),
         )

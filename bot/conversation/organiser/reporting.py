@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.channel import Message
 from bot.conversation.turn import Answer, Turn
+from bot.figures import figure
 from bot.spoken_names import isolated
 from service.lists.fold import shorten
 from service.report import EveningReport, report_of
@@ -36,8 +37,8 @@ def _lines(turn: Turn, report: EveningReport) -> list[str]:
     lines = [
         t.count("{n} pair has met.", "{n} pairs have met.", report.met),
         t.say(
-            "New faces each: {mean:.1f} on average, {min} to {max}.",
-            mean=faces.mean,
+            "New faces each: {mean} on average, {min} to {max}.",
+            mean=figure(faces.mean, t, 1),
             min=faces.min,
             max=faces.max,
         ),
@@ -52,7 +53,7 @@ def _lines(turn: Turn, report: EveningReport) -> list[str]:
         given = sum(report.ratings.values())
         mean = sum(stars * times for stars, times in report.ratings.items()) / given
         lines.append(
-            t.count("{n} rating, {mean:.1f} of 5.", "{n} ratings, {mean:.1f} of 5.", given, mean=mean)
+            t.count("{n} rating, {mean} of 5.", "{n} ratings, {mean} of 5.", given, mean=figure(mean, t, 1))
         )
     return lines
 
