@@ -2,12 +2,12 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
 
 from aiohttp import web
 
 from bot.channel import Channel
 from bot.conversation.talk import Conversation
-from bot.conversation.words import menu
 from bot.delivery import Delivery
 from bot.listening import Listening
 from bot.notices import current_place, notices
@@ -21,7 +21,7 @@ from service import pages
 from service.api.app import make_app
 from service.api.services import Services
 from service.clock import Clock, Time, WallTime
-from service.configuration import Configuration, kept_secret
+from service.configuration import BadConfiguration, Configuration, kept_secret
 from service.evenings import Evenings
 from service.live import Live
 from service.pages.rendering import set_up_templates
@@ -32,12 +32,13 @@ from service.store.links import Links as ChatStore
 from service.store.outbox import Outbox
 from service.store.store import Store
 from service.tokens import TokenKey
+from tischwechsel.channels import Menus, matrix_channel, private_link, starting_links, telegram_channel
 
 ROLES = ("api", "clock", "bot")
 
 
 @contextlib.asynccontextmanager
-async def running(  # noqa: PLR0915  (the one place where every room meets)
+async def running(
     settings: Configuration,
     *,
     host: str,
@@ -46,20 +47,14 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
     time: Time | None = None,
     channels: Mapping[str, Channel] | None = None,
 ) -> AsyncIterator[Services]:
-    """Run the whole service until the block ends. Raises what the embedded Redis cannot start for.
+    """Run the whole service until the block ends.
 
     `channels` are further ones by name, besides those the settings ask for; they are started and closed here.
+    Raises BadConfiguration, and what the embedded Redis cannot start for.
     """
-    async with contextlib.AsyncExitStack() as stack:
+    async with AsyncExitStack() as stack:
         time = time or WallTime()
-        url = settings.redis_url
-        if url is None:
-            engine = EmbeddedRedis(settings.data)
-            url = await engine.start()
-            stack.push_async_callback(engine.stop)
-        store = Store(url)
-        stack.push_async_callback(store.close)
-        outbox = Outbox(store)
+        store = await _store(stack, settings)
         planner = Planner()
         await planner.start()
         stack.push_async_callback(planner.close)
@@ -69,9 +64,12 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
         await live.start()
         stack.push_async_callback(live.close)
         tokens = TokenKey(kept_secret(settings.data, "key").encode())
-        telegram = _telegram(settings) if "bot" in roles or "api" in roles else None
-        known: dict[str, Channel] = {} if telegram is None else {"telegram": telegram}
-        known |= channels or {}
+        telegram = telegram_channel(settings) if "bot" in roles or "api" in roles else None
+        known = dict(channels or {})
+        if telegram is not None:
+            known["telegram"] = telegram
+        if "bot" in roles and (matrix := _matrix(settings)) is not None:
+            known["matrix"] = matrix
         carrying = known if "bot" in roles else {}
         for channel in carrying.values():
             await channel.start()
@@ -83,57 +81,92 @@ async def running(  # noqa: PLR0915  (the one place where every room meets)
             tokens=tokens,
             service_token=settings.service_token or kept_secret(settings.data, "service-token"),
             public_url=settings.public_url or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",  # noqa: S104
-            telegram_link=known["telegram"].start_link if "telegram" in known else lambda _: None,
-            matrix_link=lambda _: None,
-            outbox=outbox,
+            telegram_link=starting_links(known, "telegram"),
+            matrix_link=starting_links(known, "matrix"),
+            outbox=Outbox(store),
         )
+        menus = Menus(carrying)
+        stack.push_async_callback(menus.close)
         conversation = Conversation(
-            evenings=evenings, chats=ChatStore(store), tokens=tokens, links=services.links, outbox=outbox
+            evenings=evenings,
+            chats=ChatStore(store),
+            tokens=tokens,
+            links=services.links,
+            outbox=services.outbox,
+            on_role=menus.show,
+            private_link=lambda name: private_link(known, name),
         )
         if "clock" in roles:
             for part in (Clock(evenings, live, time), Replanning(evenings, live)):
                 await part.start()
                 stack.push_async_callback(part.close)
         if "bot" in roles:
-            delivery = Delivery(
-                evenings=evenings,
-                live=live,
-                outbox=outbox,
-                channels=carrying,
-                notices=notices,
-                current=current_place,
-                render=render,
-                now=time.now,
-            )
-            await delivery.start()
-            stack.push_async_callback(delivery.close)
-            listening = Listening(carrying, conversation)
-            await listening.start()
-            stack.push_async_callback(listening.close)
+            await _tell_people(stack, services, carrying, conversation)
         if "api" in roles:
-            hub, reach = Hub(live), Reach(outbox)
-            stack.callback(hub.close)
-            stack.push_async_callback(reach.close)
-            routes = [*pages.routes(), *WebPages(conversation, hub, reach).routes()]
-            if telegram is not None and settings.telegram_webhook_url:
-                routes.append(web.post("/telegram", telegram.webhook))
-            http = make_app(services, routes)
-            set_up_templates(http, WEB_ROOM)
-            runner = web.AppRunner(http, access_log=None, shutdown_timeout=2)
-            await runner.setup()
-            stack.push_async_callback(runner.cleanup)
-            await web.TCPSite(runner, host, port, backlog=2048).start()
+            hook = telegram if settings.telegram_webhook_url else None
+            await _open_pages(stack, services, conversation, hook, (host, port))
         yield services
 
 
-def _telegram(settings: Configuration) -> TelegramChannel | None:
-    if settings.telegram_token is None:
-        return None
-    channel = TelegramChannel(
-        settings.telegram_token,
-        api=settings.telegram_api,
-        webhook_url=settings.telegram_webhook_url,
-        webhook_secret=settings.telegram_webhook_secret,
-    )
-    channel.set_commands({"de": menu("guest", "de"), "": menu("guest", "en")})
-    return channel
+async def _store(stack: AsyncExitStack, settings: Configuration) -> Store:
+    """The Redis of the settings, or one of our own."""
+    url = settings.redis_url
+    if url is None:
+        engine = EmbeddedRedis(settings.data)
+        url = await engine.start()
+        stack.push_async_callback(engine.stop)
+    store = Store(url)
+    stack.push_async_callback(store.close)
+    return store
+
+
+def _matrix(settings: Configuration) -> Channel | None:
+    try:
+        return matrix_channel(settings)
+    except OSError as error:
+        raise BadConfiguration(
+            f"{settings.data}/matrix cannot be used for the keys of the Matrix account: {error.strerror or error}"
+        ) from error
+
+
+async def _tell_people(
+    stack: AsyncExitStack, services: Services, channels: Mapping[str, Channel], conversation: Conversation
+) -> None:
+    """Deliver what happens, and answer what is said."""
+    for part in (
+        Delivery(
+            evenings=services.evenings,
+            live=services.live,
+            outbox=services.outbox,
+            channels=channels,
+            notices=notices,
+            current=current_place,
+            render=render,
+            now=services.evenings.now,
+        ),
+        Listening(channels, conversation),
+    ):
+        await part.start()
+        stack.push_async_callback(part.close)
+
+
+async def _open_pages(
+    stack: AsyncExitStack,
+    services: Services,
+    conversation: Conversation,
+    hook: TelegramChannel | None,
+    address: tuple[str, int],
+) -> None:
+    """Answer over HTTP: the API, the pages, and Telegram's calls where it calls us."""
+    hub, reach = Hub(services.live), Reach(services.outbox)
+    stack.callback(hub.close)
+    stack.push_async_callback(reach.close)
+    routes = [*pages.routes(), *WebPages(conversation, hub, reach).routes()]
+    if hook is not None:
+        routes.append(web.post("/telegram", hook.webhook))
+    http = make_app(services, routes)
+    set_up_templates(http, WEB_ROOM)
+    runner = web.AppRunner(http, access_log=None, shutdown_timeout=2)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, *address, backlog=2048).start()
