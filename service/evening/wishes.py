@@ -8,8 +8,8 @@ from service.evening.state import Evening
 from service.evening.tables import chairs
 
 AVOIDED_AT_MOST = 5
-"""Nobody may avoid more than one in so many guests, and nobody at all where all sit at one table: a plan that
-pleases one must still seat the others."""
+"""Nobody may avoid more than one in so many guests (two in any case), and nobody at all where all sit at one
+table: a plan that pleases one must still seat the others."""
 
 
 def declare_known(evening: Evening, command: DeclareKnown, now: int) -> tuple[e.Event, ...]:
@@ -23,7 +23,7 @@ def avoid(evening: Evening, command: Avoid, now: int) -> tuple[e.Event, ...]:
     known = guest(evening, command.person).avoids
     new = _new(evening, command.person, command.others, evening_has=known)
     guests = len(evening.attending())
-    most = max(1, guests // AVOIDED_AT_MOST) if guests > chairs(evening) else 0
+    most = max(2, guests // AVOIDED_AT_MOST) if guests > chairs(evening) else 0
     if len(known) + len(new) > most:
         raise TooManyAvoided(most=most)
     return (e.AvoidDeclared(command.person, new),)

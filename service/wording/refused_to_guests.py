@@ -22,11 +22,7 @@ def _nothing_new(t: Texts, d: Details) -> str:
 def _too_many_avoided(t: Texts, d: Details) -> str:
     if not d["most"]:
         return t.say("All guests fit at one table, so I can't keep anybody apart.")
-    return t.count(
-        "I can keep you away from one person, or the tables don't work out.",
-        "I can keep you away from {n} people at most, or the tables don't work out.",
-        d["most"],
-    )
+    return t.say("I can keep you away from {most} people at most, or the tables don't work out.", **d)
 
 
 TO_GUESTS: Mapping[str, Callable[[Texts, Details], str]] = {

@@ -42,7 +42,7 @@ GUEST_COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "known": lambda s: c.DeclareKnown("p1", ("p2", "p3")),
     "known, oneself": lambda s: c.DeclareKnown("p1", ("p1",)),
     "avoid": lambda s: c.Avoid("p1", ("p2",)),
-    "avoid, too many": lambda s: c.Avoid("p1", ("p2", "p3")),
+    "avoid, too many": lambda s: c.Avoid("p1", ("p2", "p3", "p4")),
     "wish": lambda s: c.Wish("p1", "p2"),
     "wish, of nobody on the list": lambda s: c.Wish("p1", "p99"),
     "station": lambda s: c.ChooseStation("p1", "1"),
