@@ -4,7 +4,7 @@
 BIN := .venv/bin
 # the core first: whether it holds is known within a minute
 CORE := $(wildcard tests/scheduler tests/service tests/bot)
-REST := $(filter-out $(CORE),$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
+REST := $(filter-out $(CORE) tests/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)) $(wildcard tests/test_*.py))
 
 .PHONY: help run test lint format types bench lock clean
 .DEFAULT_GOAL := help

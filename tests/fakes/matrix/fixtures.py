@@ -1,4 +1,4 @@
-"""In a test file or `conftest.py`: `from tests.fakes.matrix.fixtures import homeserver  # noqa: F401`."""
+"""In a `conftest.py`: `from tests.fakes.matrix.fixtures import homeserver  # noqa: F401`."""
 
 import asyncio
 from collections.abc import Iterator

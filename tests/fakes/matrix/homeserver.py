@@ -1,8 +1,6 @@
 """A Matrix homeserver as people run it: Synapse, a process of its own, on loopback."""
 
-import asyncio
 import base64
-import contextlib
 import hashlib
 import hmac
 import json
@@ -10,24 +8,18 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import aiohttp
 
+from .process import LOGS, ROOT, ended, free_port, log_file, new_folder, ready_socket, said_ready
 from .settings import log_settings, settings
 
-ROOT = Path(__file__).resolve().parents[3]
 PYTHON = ROOT / ".venv" / "homeserver" / "bin" / "python"
-LOGS = ROOT / ".pytest_cache" / "homeserver"
-LOGS_KEPT = 20
-STARTS_WITHIN = 60.0
 STOPS_WITHIN = 20.0
 
 # Synapse ends with the tests, however they end, where the kernel offers that. It counts from the thread that
@@ -92,14 +84,11 @@ class Homeserver:
             raise FileNotFoundError(f"{PYTHON} is missing. Type:  make test   (it sets the homeserver up)")
         first = self._folder is None
         if first:
-            shm = Path("/dev/shm")
-            # On a plain disk the time of a message wanders with whatever else writes to that disk.
-            where = shm if os.access(shm, os.W_OK) else None
-            self._folder = Path(tempfile.mkdtemp(prefix="tw-homeserver-", dir=where))
-            self.log = _log_file(self._folder.name)
+            self._folder = new_folder()
+            self.log = log_file(self._folder.name)
         for _ in range(3):
             if first:
-                self._port = _free_port()
+                self._port = free_port()
                 self._write_settings()
             if await self._up():
                 return
@@ -225,7 +214,7 @@ class Homeserver:
     async def _up(self) -> bool:
         """Start the process and wait until it says that it is ready; False if it ended or stays silent."""
         guarded = sys.platform == "linux" and threading.current_thread() is threading.main_thread()
-        with _ready_socket(self.data / "ready") as (ready, where), self.log.open("ab") as log:
+        with ready_socket(self.data / "ready") as (ready, where), self.log.open("ab") as log:
             # Not asyncio's process: that one belongs to a loop, the server outlives loops.
             self._process = subprocess.Popen(  # noqa: ASYNC220 it returns at once
                 [PYTHON, "-c", (_GUARD if guarded else "") + _RUN, "-c", self.data / "hs.yaml"],
@@ -236,7 +225,7 @@ class Homeserver:
                 stderr=log,
                 start_new_session=True,
             )
-            if await _said_ready(ready, self._process):
+            if await said_ready(ready, self._process):
                 return True
         await self.kill()
         return False
@@ -246,52 +235,10 @@ class Homeserver:
         if process is None:
             return
         process.send_signal(how)
-        if not await _ended(process, STOPS_WITHIN):
+        if not await ended(process, STOPS_WITHIN):
             process.kill()
             process.wait()
             raise AssertionError(f"the homeserver did not end within {STOPS_WITHIN:g} s:\n{self._tail()}")
 
     def _tail(self) -> str:
         return self.log.read_text(errors="replace")[-3000:] if self.log.is_file() else ""
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _log_file(name: str) -> Path:
-    """A new log beside those of the last runs."""
-    LOGS.mkdir(parents=True, exist_ok=True)
-    for old in sorted(LOGS.glob("*.log"), key=lambda one: one.stat().st_mtime)[: -LOGS_KEPT + 1]:
-        old.unlink(missing_ok=True)
-    return LOGS / f"{name}.log"
-
-
-@contextlib.contextmanager
-def _ready_socket(where: Path) -> Iterator[tuple[socket.socket, str]]:
-    """A place for the word READY=1, as systemd gives one: nobody has to ask again and again."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ready:
-        ready.setblocking(False)
-        ready.bind(str(where))
-        try:
-            yield ready, str(where)
-        finally:
-            where.unlink(missing_ok=True)
-
-
-async def _said_ready(ready: socket.socket, process: subprocess.Popen[bytes]) -> bool:
-    loop = asyncio.get_running_loop()
-    until = loop.time() + STARTS_WITHIN
-    while process.poll() is None and loop.time() < until:
-        with contextlib.suppress(TimeoutError):
-            if b"READY=1" in await asyncio.wait_for(loop.sock_recv(ready, 1024), 0.3):
-                return True
-    return False
-
-
-async def _ended(process: subprocess.Popen[bytes], seconds: float) -> bool:
-    with contextlib.suppress(subprocess.TimeoutExpired):
-        await asyncio.to_thread(process.wait, seconds)
-    return process.returncode is not None

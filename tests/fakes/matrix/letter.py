@@ -32,10 +32,7 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Letters:
-    """The letters of one phone: all of them in order, and which were looked at.
-
-    `Phone` below and the two kinds of phones share it.
-    """
+    """The letters of one phone: all of them in order, and which were looked at."""
 
     def __init__(self) -> None:
         self.all: list[Letter] = []

@@ -7,9 +7,10 @@ import json
 from pathlib import Path
 from typing import Any, Self
 
-from .homeserver import LOGS, ROOT, Homeserver
+from .homeserver import Homeserver
 from .letter import Letter
 from .person import COMES_WITHIN, Person
+from .process import LOGS, ROOT
 
 PROGRAM = Path(__file__).with_name("strict") / "phone.mjs"
 PARTS = ROOT / ".venv" / "strict"

@@ -11,13 +11,12 @@ import aiohttp
 import pytest
 
 from tests.fakes.matrix import Gateway, Homeserver, Login
-from tests.fakes.matrix.fixtures import homeserver  # noqa: F401
 
 VERSIONS = "/_matrix/client/versions"
 
 
 @pytest.fixture
-async def gate(homeserver: Homeserver) -> AsyncIterator[Gateway]:  # noqa: F811
+async def gate(homeserver: Homeserver) -> AsyncIterator[Gateway]:
     async with Gateway(homeserver) as gate:
         yield gate
 
@@ -34,13 +33,13 @@ async def get(client: aiohttp.ClientSession, gate: Gateway) -> int:
         return answer.status
 
 
-async def room_of(homeserver: Homeserver, login: Login) -> str:  # noqa: F811
+async def room_of(homeserver: Homeserver, login: Login) -> str:
     _, room = await homeserver.request("POST", "/_matrix/client/v3/createRoom", {}, login.token)
     return str(room["room_id"])
 
 
 async def test_it_passes_on_texts_and_files(
-    homeserver: Homeserver,  # noqa: F811
+    homeserver: Homeserver,
     gate: Gateway,
     client: aiohttp.ClientSession,
 ) -> None:
@@ -85,7 +84,7 @@ async def test_it_cuts_the_connection(gate: Gateway, client: aiohttp.ClientSessi
     assert [one.status for one in gate.seen] == [None, None, 200]
 
 
-async def test_an_answer_may_be_lost_after_the_deed(homeserver: Homeserver, gate: Gateway) -> None:  # noqa: F811
+async def test_an_answer_may_be_lost_after_the_deed(homeserver: Homeserver, gate: Gateway) -> None:
     login = await homeserver.login("twice")
     room = await room_of(homeserver, login)
 

@@ -5,10 +5,9 @@ import asyncio
 import pytest
 
 from tests.fakes.matrix import Homeserver, MatrixPhone
-from tests.fakes.matrix.fixtures import homeserver  # noqa: F401
 
 
-async def test_texts_reactions_edits_and_files_arrive_encrypted(homeserver: Homeserver) -> None:  # noqa: F811
+async def test_texts_reactions_edits_and_files_arrive_encrypted(homeserver: Homeserver) -> None:
     async with MatrixPhone(homeserver, "ada") as ada, MatrixPhone(homeserver, "bob") as bob:
         await ada.invites(bob.user)
         await bob.joins()
@@ -39,7 +38,7 @@ async def test_texts_reactions_edits_and_files_arrive_encrypted(homeserver: Home
         assert ada.undecryptable == bob.undecryptable == []
 
 
-async def test_what_lies_on_the_server_is_unreadable(homeserver: Homeserver) -> None:  # noqa: F811
+async def test_what_lies_on_the_server_is_unreadable(homeserver: Homeserver) -> None:
     async with MatrixPhone(homeserver, "cleo") as cleo, MatrixPhone(homeserver, "dan") as dan:
         room = await cleo.invites(dan.user)
         await dan.joins()
@@ -49,7 +48,7 @@ async def test_what_lies_on_the_server_is_unreadable(homeserver: Homeserver) -> 
         assert "Tisch" not in str(raw)
 
 
-async def test_who_waits_in_vain_is_told_what_came_instead(homeserver: Homeserver) -> None:  # noqa: F811
+async def test_who_waits_in_vain_is_told_what_came_instead(homeserver: Homeserver) -> None:
     async with MatrixPhone(homeserver, "eva") as eva, MatrixPhone(homeserver, "finn") as finn:
         await eva.invites(finn.user, encrypted=False)
         await finn.joins()
@@ -59,7 +58,7 @@ async def test_who_waits_in_vain_is_told_what_came_instead(homeserver: Homeserve
             await finn.hears("Tisch", seconds=0.1)
 
 
-async def test_a_person_who_leaves_is_gone(homeserver: Homeserver) -> None:  # noqa: F811
+async def test_a_person_who_leaves_is_gone(homeserver: Homeserver) -> None:
     async with MatrixPhone(homeserver, "gwen") as gwen, MatrixPhone(homeserver, "hal") as hal:
         await gwen.invites(hal.user)
         await hal.joins()
@@ -68,7 +67,7 @@ async def test_a_person_who_leaves_is_gone(homeserver: Homeserver) -> None:  # n
         await gwen.sees_leave(hal.user)
 
 
-async def test_fifteen_people_talk_at_once(homeserver: Homeserver) -> None:  # noqa: F811
+async def test_fifteen_people_talk_at_once(homeserver: Homeserver) -> None:
     async with MatrixPhone(homeserver, "host") as host, asyncio.TaskGroup() as group:
 
         async def guest(number: int) -> None:

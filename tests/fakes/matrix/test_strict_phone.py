@@ -1,11 +1,10 @@
 """What people's apps show: a client that knows only devices signed by their owner."""
 
 from tests.fakes.matrix import Homeserver, MatrixPhone, StrictPhone
-from tests.fakes.matrix.fixtures import homeserver  # noqa: F401
 
 
 async def test_what_an_unsigned_device_writes_is_not_shown_nor_does_it_get_to_read(
-    homeserver: Homeserver,  # noqa: F811
+    homeserver: Homeserver,
 ) -> None:
     async with StrictPhone(homeserver, "kim") as kim, MatrixPhone(homeserver, "unsigned") as unsigned:
         await kim.invites(unsigned.user)
@@ -20,7 +19,7 @@ async def test_what_an_unsigned_device_writes_is_not_shown_nor_does_it_get_to_re
         assert unsigned.letters == ()
 
 
-async def test_signed_devices_read_each_other_without_a_shield(homeserver: Homeserver) -> None:  # noqa: F811
+async def test_signed_devices_read_each_other_without_a_shield(homeserver: Homeserver) -> None:
     async with StrictPhone(homeserver, "mia") as mia, StrictPhone(homeserver, "noa") as noa:
         await mia.invites(noa.user)
         await noa.joins()

@@ -1,0 +1,3 @@
+"""The homeserver the tests of a file share."""
+
+from tests.fakes.matrix.fixtures import homeserver  # noqa: F401
