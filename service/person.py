@@ -1,7 +1,5 @@
 """What is known of a person: as a list gives it, and as one record in the store."""
 
-from collections.abc import Mapping
-
 import msgspec
 
 
@@ -50,8 +48,3 @@ class PersonRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     def name(self) -> str:
         """The name as it was given."""
         return self.person.name
-
-
-def names_of(people: Mapping[str, PersonRecord]) -> dict[str, str]:
-    """Return people's names by id."""
-    return {person: record.name for person, record in people.items()}
