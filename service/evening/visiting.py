@@ -11,18 +11,21 @@ from service.evening.tables import in_order
 
 
 def next_table(evening: Evening, seating: Seating, person: str) -> str | None:
-    """The table of this seating that a guest of honour visits: the first one they have visited least.
+    """The table of this seating that a guest of honour visits: the next one of those they have visited least.
 
-    Tables that another one visits come last; None where somebody they are kept apart from sits everywhere.
+    They go round in the order of the numbers, and not where another one is if that can be; None where somebody
+    they are kept apart from is everywhere.
     """
-    visited = Counter(
-        table for one in evening.phase.over for table, guests in one.visitors.items() if person in guests
-    )
+    route = [t for one in evening.phase.over for t, guests in one.visitors.items() if person in guests]
+    visited, last = Counter(route), in_order(route[-1]) if route else (0, "")
     foes = enemies(evening).get(person, ())
+
+    def turn(table: str) -> tuple[int, int, bool, tuple[int, str]]:
+        place = in_order(table)
+        return visited[table], len(seating.visitors.get(table, ())), place <= last, place
+
     open_to = (t for t in seating.tables if not any(p in foes for p in everybody_at(seating, t)))
-    return min(
-        open_to, key=lambda t: (visited[t], len(seating.visitors.get(t, ())), in_order(t)), default=None
-    )
+    return min(open_to, key=turn, default=None)
 
 
 def with_visitors(evening: Evening, seating: Seating) -> Seating:
