@@ -1,5 +1,5 @@
 # `make run` shows an evening, `make test` runs every test; `make` alone lists the rest.
-# Needs Python 3.11 to 3.13 and a package registry, nothing else. What is installed lies in .venv.
+# Needs Python 3.11 to 3.13 and a package registry (`make test` npm's, too), nothing else. What is installed lies in .venv.
 
 BIN := .venv/bin
 # the core first: whether it holds is known within a minute
