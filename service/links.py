@@ -42,7 +42,7 @@ class Links:
 
     def evening(self, evening: Evening) -> EveningLinks:
         """Return the evening's own addresses."""
-        code = self._tokens.token("organiser_chat", evening.id, 0, evening.organiser_code)
+        code = self.organiser_code(evening)
         return EveningLinks(
             desk=f"{self._public}/d/{self._tokens.token('desk', evening.id)}",
             screen=f"{self._public}/s/{self._tokens.token('screen', evening.id)}",
@@ -59,6 +59,10 @@ class Links:
             telegram=self._telegram(code),
             matrix=self._matrix(code),
         )
+
+    def organiser_code(self, evening: Evening) -> str:
+        """Return the code that binds the next organiser's chat."""
+        return self._tokens.token("organiser_chat", evening.id, 0, evening.organiser_code)
 
     def code(self, evening: Evening, person: str) -> str:
         """Return the code that binds a chat of this participant, once."""

@@ -13,6 +13,7 @@ from service.evening import Evening
 from service.links import Links
 from service.person import PersonRecord
 from service.wording.catalogue import Texts
+from service.wording.names import name_of
 from service.wording.refused import texts
 
 LONGEST_WORD = 18
@@ -35,12 +36,13 @@ def sheet_of(
 ) -> dict[str, Any]:
     """Return the words of the sheet and a card for each of `persons` on the list, by surname."""
     t = texts(language, evening.settings.timezone)
-    known = [person for person in dict.fromkeys(persons) if person in evening.people]
+    names = {p: name_of(p, evening, people, t.language) for p in persons if p in evening.people}
     places = evening.phase.seating.places() if evening.live and evening.phase.seating else {}
     drawn = cache(qr_svg)
     cards = [
-        _card(evening, person, people.get(person), links, drawn) | {"place": _place(person, places, t)}
-        for person in by_surname(known, people)
+        {"name": _printable(names[person]), "place": _place(person, places, t)}
+        | _card(evening, person, people.get(person), links, drawn)
+        for person in by_surname(names)
     ]
     return {
         "language": t.language,
@@ -61,7 +63,6 @@ def _card(
     found = links.person(evening, person)
     chats = [("Telegram", found.telegram), ("Matrix", found.matrix)]
     return {
-        "name": _printable(record.name if record is not None else person),
         "firm": _printable((record.person.organisation or "") if record is not None else ""),
         "qr": drawn(found.page),
         "chats": [

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from aiohttp import web
 
-from service.pages import desk, joining, projector
+from service.pages import desk, joining, printing, projector
 
 
 def routes() -> list[web.AbstractRouteDef]:
     """Every address of these pages, and their static files."""
     static = web.static("/static/pages", Path(__file__).parent / "static")
-    return [*projector.routes(), *desk.routes(), *joining.routes(), static]
+    return [*projector.routes(), *desk.routes(), *printing.routes(), *joining.routes(), static]

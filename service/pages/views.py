@@ -8,9 +8,9 @@ import segno
 from service.evening import Evening
 from service.evening.state import Seating
 from service.links import Links
+from service.pages.guest_rows import card, guest_rows
 from service.person import PersonRecord
-from service.reach import Reached, unreached
-from service.wording.names import name_of
+from service.reach import Reached
 
 People = Mapping[str, PersonRecord]
 View = dict[str, Any]
@@ -32,7 +32,9 @@ def screen_view(evening: Evening, people: People, links: Links, now: int, *, nam
         "remaining": phase.remaining if phase.paused else None,
         "starts_at": None,
         "tables": _tables(seating, evening, people, names=names),
-        "resting": [_card(p, evening, people) for p in seating.resting] if seating is not None and names else [],
+        "resting": [card(p, evening, people) for p in seating.resting]
+        if seating is not None and names
+        else [],
         "here": evening.count("here"),
         "expected": evening.count("expected"),
         "people": len(evening.people) - evening.count("left"),
@@ -60,25 +62,10 @@ def desk_view(
 
     `plan` says how good the draft is, `log` what has happened.
     """
-    places = evening.phase.seating.places() if evening.live and evening.phase.seating else {}
-    silent = set(unreached(evening, reached))
     own = links.evening(evening)
-    everyone = []
-    for person, slot in evening.people.items():
-        found = links.person(evening, person)
-        everyone.append(
-            {
-                "id": person,
-                **_card(person, evening, people),
-                "presence": slot.presence,
-                "table": places.get(person),
-                "unreached": person in silent,
-                "links": {"page": found.page, "telegram": found.telegram},
-            }
-        )
     settings = evening.settings
     return screen_view(evening, people, links, now) | {
-        "everyone": everyone,
+        "everyone": guest_rows(evening, people, links, reached),
         "join": _join(evening, links),
         "planned": evening.draft is not None,
         "plan": plan,
@@ -92,7 +79,8 @@ def desk_view(
         },
         "undo": evening.acts[-1].word if evening.acts else None,
         "log": log,
-        "links": {"screen": own.screen, "join": own.join, "telegram": own.telegram},
+        "links": {"screen": own.screen, "join": own.join, "telegram": own.telegram, "matrix": own.matrix},
+        "code": links.organiser_code(evening) if own.telegram or own.matrix else None,
         "busy": busy,
     }
 
@@ -104,16 +92,10 @@ def _tables(seating: Seating | None, evening: Evening, people: People, *, names:
         {
             "id": table,
             "topic": None,
-            "people": [_card(p, evening, people) for p in seating.tables[table]] if names else [],
+            "people": [card(p, evening, people) for p in seating.tables[table]] if names else [],
         }
         for table in sorted(seating.tables, key=lambda name: (len(name), name))
     ]
-
-
-def _card(person: str, evening: Evening, people: People) -> View:
-    record = people.get(person)
-    organisation = record.person.organisation if record is not None else None
-    return {"name": name_of(person, evening, people), "organisation": organisation}
 
 
 def _join(evening: Evening, links: Links) -> View:

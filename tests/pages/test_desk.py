@@ -99,3 +99,64 @@ async def test_a_list_is_shown_before_it_is_taken(look: Callable[..., Any], hall
     await page.get_by_role("button", name="49 übernehmen").click()
     await page.get_by_text("49 Gäste übernommen.").wait_for()
     assert [path.split("?")[1] for path, _, _ in hall.posted] == ["preview=1", "skip_bad=1"]
+
+
+async def test_those_not_reached_are_one_tap_away_with_their_table_and_the_reason(
+    look: Callable[..., Any],
+) -> None:
+    """Who is told in person is told a number; who is not found gets a card, and nobody else does."""
+    page = await look("/d/silent", DESKS["running"], PHONE)
+    await page.get_by_role("button", name="3 nicht erreicht").click()
+    rows = await page.locator("#people > li").all_inner_texts()
+    silent = [person for person in DESKS["running"]["everyone"] if person["unreached"]]
+    assert len(rows) == len(silent) == 3
+    for person in silent:
+        [row] = [text for text in rows if person["name"] in text]
+        assert f"Tisch {person['table']}" in row
+    assert [why for why in ("noch unterwegs", "Bot blockiert", "kein Chat") if why in "".join(rows)] == [
+        "noch unterwegs",
+        "Bot blockiert",
+        "kein Chat",
+    ]
+    cards = page.get_by_role("link", name="3 Karten drucken")
+    assert await cards.get_attribute("href") == "/d/silent/cards?only=unreached"
+    assert await overflow(page, "Width") == 0
+    assert await grave_faults(page) == []
+
+
+async def test_every_row_names_the_channels_and_the_one_that_got_through(look: Callable[..., Any]) -> None:
+    page = await look("/d/channels", DESKS["running"], TABLET)
+    for person in DESKS["running"]["everyone"][:4]:
+        row = page.locator(f"#people li[data-id={person['id']}]")
+        said = [text.strip() for text in await row.locator(".channel").all_text_contents()]
+        named = {"telegram": "Telegram", "matrix": "Matrix", "web": "Seite"}
+        bound = [named[one] + " (erreicht)" * (one == person["reached"]) for one in person["channels"]]
+        by_page = ["Seite (erreicht)"] if person["reached"] == "web" else []
+        lost = [f"{named[one]} (verloren)" for one in person["lost"]]
+        assert said == bound + by_page + lost
+
+
+async def test_before_the_evening_begins_cards_are_for_those_without_a_chat(look: Callable[..., Any]) -> None:
+    page = await look("/d/nochat", DESKS["open"], PHONE)
+    await page.get_by_role("button", name="Ohne Chat").click()
+    expected = [
+        person["id"]
+        for person in DESKS["open"]["everyone"]
+        if not person["channels"] and person["presence"] in {"here", "expected"}
+    ]
+    rows = page.locator("#people > li")
+    assert {await row.get_attribute("data-id") for row in await rows.all()} == set(expected)
+    cards = page.get_by_role("link", name=f"{len(expected)} Karten drucken")
+    assert await cards.get_attribute("href") == "/d/nochat/cards?only=no_chat"
+    assert await grave_faults(page) == []
+
+
+async def test_a_guest_has_a_card_a_link_and_a_code_for_each_network(look: Callable[..., Any]) -> None:
+    page = await look("/d/one", DESKS["running"], TABLET)
+    person = DESKS["running"]["everyone"][6]
+    row = page.locator(f"#people li[data-id={person['id']}]")
+    await row.locator("summary").click()
+    shown = [await field.input_value() for field in await row.get_by_role("textbox").all()]
+    assert shown == [*person["links"].values(), person["code"]]
+    card = row.get_by_role("link", name=f"Karte für {person['name']} drucken")
+    assert await card.get_attribute("href") == f"/d/one/cards?person={person['id']}"

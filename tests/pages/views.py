@@ -68,6 +68,20 @@ def screen_view(state: str, *, tables: int = 10, size: int = 5, language: str = 
     return view | changes
 
 
+def reach(i: int, *, live: bool) -> View:
+    """How the i-th guest is told: two chats, one, one that was blocked, or a page."""
+    why = {2: "blocked", 14: "not_started", 17: "waiting"}.get(i) if live else None
+    channels = [("telegram", "matrix"), ("telegram",), (), ("matrix",)][i % 4] if i != 14 else ()
+    reached = channels[-1] if channels else "web"
+    return {
+        "channels": channels,
+        "lost": ("telegram",) if i == 2 else (),
+        "unreached": why is not None,
+        "why": why,
+        "reached": reached if live and why is None else None,
+    }
+
+
 def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
     """What the organiser's desk is told in one state."""
     base = "http://192.168.178.20:8080"
@@ -82,11 +96,13 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
             "table": str(i % 10 + 1)
             if state in {"announced", "running"} and presences[i] == "here"
             else None,
-            "unreached": i in {2, 14},
+            **reach(i, live=state in {"announced", "running"} and presences[i] in {"here", "expected"}),
             "links": {
                 "page": f"{base}/p/tokentokentoken{i}",
                 "telegram": None if i % 2 else "https://t.me/tw_bot?start=a",
+                "matrix": "https://matrix.to/#/@tisch:hall.example",
             },
+            "code": f"abcdefghij-{i}-abcdefghijklmnopqrst",
         }
         for i in range(guests)
     ]
@@ -111,7 +127,8 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
             {"at": 2, "text": "18:33 Runde 1 angesagt"},
             {"at": 3, "text": "18:42 Runde 2 angesagt"},
         ],
-        "links": {"screen": f"{base}/s/abc", "join": f"{base}/j/K7M4QX", "telegram": None},
+        "links": {"screen": f"{base}/s/abc", "join": f"{base}/j/K7M4QX", "telegram": None, "matrix": None},
+        "code": None,
         "busy": False,
     }
     return screen_view(state, **changes) | extra | changes

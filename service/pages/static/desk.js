@@ -6,6 +6,7 @@ import { count, delivered, drawing, element, fill, show, write } from "./element
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
 import { furtherActs, nextStep } from "./next_step.js";
+import { Cards } from "./reach.js";
 import { sweep } from "./ring.js";
 import { follow } from "./stream.js";
 
@@ -21,7 +22,7 @@ const SETTINGS = [
 
 const words = delivered("words");
 const at = (id) => document.getElementById(id);
-const { events, commands, participants } = document.body.dataset;
+const { events, commands, participants, cards } = document.body.dataset;
 const clock = new Clock();
 let view = delivered("view");
 let heard = view.now;
@@ -111,6 +112,10 @@ function drawState() {
     .filter(([presence, n]) => n > 0 || presence === "here")
     .map(([presence, n]) => count(words, `count_${presence}`, n));
   write(at("counts"), counts.join(" · "));
+  // While a round is announced messages are on their way: only who gets none is worth a word.
+  const late = view.state === "running";
+  const silent = view.everyone.filter((person) => person.unreached && (late || person.why !== "waiting")).length;
+  if (show(at("silent"), silent > 0)) write(at("silent"), count(words, "count_unreached", silent));
   if (show(at("message"), Boolean(view.message))) write(at("message"), `${words.message}: ${view.message}`);
 }
 
@@ -155,7 +160,7 @@ function drawActs() {
   if (again) again.hidden = !furtherActs(view, words).some((act) => act.id === "again");
 }
 
-function copyable(label, url) {
+function copyable(label, url, { opens = true } = {}) {
   const field = element("input", { type: "text", readonly: true, value: url, "aria-label": label });
   const copy = element("button", { type: "button" }, words.copy);
   copy.addEventListener("click", async () => {
@@ -176,17 +181,22 @@ function copyable(label, url) {
     element("span", {}, label),
     field,
     copy,
-    element("a.button", { href: url, target: "_blank", rel: "noopener", "aria-label": `${label}: ${words.open_link}` }, words.open_link),
+    opens
+      ? element("a.button", { href: url, target: "_blank", rel: "noopener", "aria-label": `${label}: ${words.open_link}` }, words.open_link)
+      : null,
   );
 }
 
 let linksDrawn = "";
 function drawLinks() {
-  const seen = JSON.stringify([view.links, view.join]);
+  const seen = JSON.stringify([view.links, view.join, view.code]);
   if (seen === linksDrawn) return;
   linksDrawn = seen;
   const links = Object.entries(view.links ?? {}).filter(([, url]) => url);
-  at("link-list").replaceChildren(...links.map(([kind, url]) => copyable(words[`link_${kind}`] ?? kind, url)));
+  at("link-list").replaceChildren(
+    ...links.map(([kind, url]) => copyable(words[`link_${kind}`] ?? kind, url)),
+    ...(view.code ? [copyable(words.link_code, view.code, { opens: false })] : []),
+  );
   if (show(at("qr"), Boolean(view.join?.qr))) at("qr").replaceChildren(...[drawing(view.join.qr)].filter(Boolean));
   if (show(at("new-guest"), Boolean(view.links?.join))) at("new-guest").href = view.links.join;
 }
@@ -230,12 +240,18 @@ at("settings").querySelector("form").addEventListener("submit", (event) => {
   if (Object.keys(settings).length) command({ command: "settings", settings }, at("save"));
 });
 
+const printable = new Cards(at("cards"), cards, words);
 const guests = new Guests(
   { search: at("search"), filters: at("filters"), list: at("people"), nobody: at("nobody") },
   words,
-  (act, person, button) => command({ command: act, participant: person.id }, button),
-  copyable,
+  {
+    act: (act, person, button) => command({ command: act, participant: person.id }, button),
+    copyable,
+    card: (person) => `${cards}?person=${encodeURIComponent(person.id)}`,
+    shown: (filter, people) => printable.draw(filter, people),
+  },
 );
+at("silent").addEventListener("click", () => guests.showUnreached());
 guestList({ input: at("file"), place: at("list-report"), address: participants, words });
 
 function draw() {
@@ -248,7 +264,7 @@ function draw() {
   drawLinks();
   drawLog();
   drawSettings();
-  guests.draw(view.everyone);
+  guests.draw(view.everyone, view.state);
 }
 
 function tick() {

@@ -1,9 +1,10 @@
 /** The list of guests at the desk: found by name, those who are missing first, one tap to set who is here. */
 
 import { element, fill, write } from "./element.js";
+import { channels, silence, withoutChat } from "./reach.js";
 
 const ORDER = { expected: 0, away: 1, here: 2, left: 3 };
-const FILTERS = ["all", "expected", "here", "away", "left", "unreached"];
+const FILTERS = ["all", "unreached", "no_chat", "expected", "here", "away", "left"];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
@@ -18,12 +19,15 @@ export class Guests {
   #filter = "all";
   #rows = new Map();
   #everyone = [];
+  #early = false;
 
-  constructor(places, words, act, copyable) {
+  constructor(places, words, { act, copyable, card, shown }) {
     this.places = places;
     this.words = words;
     this.act = act;
     this.copyable = copyable;
+    this.card = card;
+    this.shown = shown;
     this.collator = new Intl.Collator(document.documentElement.lang);
     places.search.addEventListener("input", () => this.#show());
     this.#buttons = new Map(
@@ -42,7 +46,15 @@ export class Guests {
     this.#show();
   }
 
-  draw(everyone) {
+  /** Shows those who have not been reached, and nobody else. */
+  showUnreached() {
+    this.places.search.value = "";
+    this.#choose("unreached");
+    this.#buttons.get("unreached").focus();
+  }
+
+  draw(everyone, state) {
+    this.#early = state === "created" || state === "open";
     this.#everyone = [...everyone].sort(
       (a, b) => ORDER[a.presence] - ORDER[b.presence] || this.collator.compare(a.name, b.name),
     );
@@ -51,7 +63,9 @@ export class Guests {
 
   #passes(person, filter) {
     if (filter === "all") return true;
-    return filter === "unreached" ? person.unreached : person.presence === filter;
+    if (filter === "unreached") return person.unreached;
+    if (filter === "no_chat") return this.#early && withoutChat(person);
+    return person.presence === filter;
   }
 
   #show() {
@@ -65,9 +79,12 @@ export class Guests {
       button.hidden = n === 0 && filter !== "all" && filter !== this.#filter;
       button.classList.toggle("warn", filter === "unreached" && n > 0);
     }
+    const chosen = this.#everyone.filter((person) => this.#passes(person, this.#filter));
+    this.shown(this.#filter, chosen);
+    places.list.dataset.filter = this.#filter;
     const search = places.search.value.trim();
-    const shown = this.#everyone.filter((person) => this.#passes(person, this.#filter) && matches(person, search));
-    const focused = document.activeElement?.closest?.("#people li")?.dataset.id;
+    const shown = chosen.filter((person) => matches(person, search));
+    const focused = document.activeElement?.closest?.("#people > li")?.dataset.id;
     const rows = shown.map((person) => this.#row(person));
     const current = [...places.list.children];
     if (rows.length !== current.length || rows.some((row, i) => row !== current[i])) {
@@ -125,13 +142,25 @@ export class Guests {
             {},
             element(`span.chip.${person.presence}`, {}, words[`presence_${person.presence}`]),
             person.table ? element("span.place", {}, fill(words.at_table, { id: person.table })) : null,
-            person.unreached ? element("span.chip.unreached", {}, words.unreached) : null,
+            person.rests ? element("span.place", {}, words.rests) : null,
+            ...channels(person, words),
+            silence(person, words),
           ),
         ),
         element(
           "ul.links",
           { "aria-label": fill(words.links_of, { name: person.name }) },
           ...links.map(([kind, url]) => this.copyable(words[`person_${kind}`] ?? kind, url)),
+          person.code ? this.copyable(words.person_code, person.code, { opens: false }) : null,
+          element(
+            "li",
+            {},
+            element(
+              "a.button",
+              { href: this.card(person), target: "_blank", rel: "noopener", "aria-label": fill(words.card_long, { name: person.name }) },
+              words.card,
+            ),
+          ),
         ),
       ),
       element("div.acts", {}, ...acts),
