@@ -15,4 +15,4 @@ def plain(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return the text without punctuation and polite words at its ends, otherwise as typed."""
-    return _POLITE.sub("", text).strip(_AROUND)
+    return _POLITE.sub("", f" {text}").strip(_AROUND)

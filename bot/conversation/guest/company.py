@@ -32,17 +32,8 @@ class CompanyTalk:
         }
 
     async def _known(self, turn: Turn) -> Message:
-        others = _named(turn)
-        done = await self._acting.do(turn, DeclareKnown(turn.person, others))
-        new = len(done.after.people[turn.person].knows) - len(done.before.people[turn.person].knows)
-        return Message(
-            turn.t.say("Noted."),
-            turn.t.count(
-                "You will rather meet somebody else.",
-                "That goes for {n} people: you will rather meet others.",
-                new,
-            ),
-        )
+        await self._acting.do(turn, DeclareKnown(turn.person, _named(turn)))
+        return Message(turn.t.say("Noted."), turn.t.say("You will rather meet somebody else."))
 
     async def _avoid(self, turn: Turn) -> Message:
         others = _named(turn)
@@ -120,11 +111,6 @@ def _named(turn: Turn) -> tuple[str, ...]:
     asked = bare(turn.typed.rest)
     if not asked:
         raise Ask(usage(turn))
-    met = met_people(turn)
-    known = all_of(turn, asked, met)
-    word = turn.typed.word or ""
-    if len(known) == 1:
-        return known
     listed = {
         p: r for p, r in turn.people.items() if p in turn.evening.people and p != turn.person and r.name
     }
@@ -135,14 +121,13 @@ def _named(turn: Turn) -> tuple[str, ...]:
     from_there = [p for p, r in listed.items() if firm and _firm(r.person.organisation or "") == firm]
     if from_there:
         return tuple(from_there)
+    known = all_of(turn, turn.typed.rest, met_people(turn))
+    if len(known) == 1:
+        return known
     if len(known) > 1:
-        raise Ask(
-            Message(
-                turn.t.say("Who is meant by “{name}”?", name=asked),
-                "",
-                candidates(turn, known[:8], lambda mark: f"{word} {mark}"),
-            )
-        )
+        title = turn.t.say("Who is meant by “{name}”?", name=asked)
+        word = turn.typed.word or ""
+        raise Ask(Message(title, "", candidates(turn, known[:8], lambda mark: f"{word} {mark}")))
     raise Ask(
         Message(
             turn.t.say("I don't find anybody by this name."),

@@ -31,8 +31,9 @@ class ProfileTalk:
         t, text = turn.t, _text(turn)
         if not text:
             known = turn.people[turn.person].person.seeks if turn.person in turn.people else None
-            shown = t.say("You are looking for: {text}", text=known) if known else None
-            return _current(turn, shown or t.say("What are you looking for?"))
+            if known:
+                return _current(turn, t.say("You are looking for: {text}", text=known))
+            return _asked(turn, t.say("What are you looking for?"))
         await self._acting.do(turn, ChangeProfile(turn.person, seeks=text))
         return Message(t.say("Noted."), t.say("You are looking for: {text}", text=text))
 
@@ -40,8 +41,9 @@ class ProfileTalk:
         t, text = turn.t, _text(turn)
         if not text:
             known = turn.people[turn.person].person.offers if turn.person in turn.people else None
-            shown = t.say("You offer: {text}", text=known) if known else None
-            return _current(turn, shown or t.say("What do you have to offer?"))
+            if known:
+                return _current(turn, t.say("You offer: {text}", text=known))
+            return _asked(turn, t.say("What do you have to offer?"))
         await self._acting.do(turn, ChangeProfile(turn.person, offers=text))
         return Message(t.say("Noted."), t.say("You offer: {text}", text=text))
 
@@ -68,5 +70,12 @@ def _text(turn: Turn) -> str:
 
 
 def _current(turn: Turn, title: str) -> Message:
-    example = word_of("guest", turn.typed.word or "help").typed(turn.t.language)
-    return Message(title, turn.t.say("To change it, for example: {example}", example=example))
+    return Message(title, turn.t.say("To change it, for example: {example}", example=_example(turn)))
+
+
+def _asked(turn: Turn, title: str) -> Message:
+    return Message(title, turn.t.say("For example: {example}", example=_example(turn)))
+
+
+def _example(turn: Turn) -> str:
+    return word_of("guest", turn.typed.word or "help").typed(turn.t.language)

@@ -68,9 +68,16 @@ class LookTalk:
             t.say("Projector: {url}", url=found.screen),
             t.say("For guests: {url}", url=found.join),
         ]
-        lines += [
-            t.say("Another organiser: {url}", url=link) for link in (found.telegram, found.matrix) if link
-        ]
+        if found.telegram:
+            lines.append(t.say("Another organiser: {url}", url=found.telegram))
+        if found.matrix:
+            lines.append(
+                t.say(
+                    "Another organiser in Matrix: {url} – send this code there: {code}",
+                    url=plain_address(found.matrix),
+                    code=self._links.organiser_code(turn.evening),
+                )
+            )
         lines.append(t.say("The picture is the way in for guests who are not on the list."))
         code = Attachment(f"{t.say('join')}.png", qr_png(found.join))
         return Message(t.say("The links of this evening"), "\n".join(lines), files=(code,))
@@ -80,9 +87,10 @@ class LookTalk:
         t, found = turn.t, self._links.person(turn.evening, person)
         lines = [t.say("Page: {url}", url=found.page)]
         lines += [f"Telegram: {found.telegram}"] if found.telegram else []
-        lines += [f"Matrix: {found.matrix}"] if found.matrix else []
-        code = self._links.code(turn.evening, person)
-        lines.append(t.say("Code for a chat: {code}", code=code))
+        if found.matrix:
+            code = self._links.code(turn.evening, person)
+            address = plain_address(found.matrix)
+            lines.append(t.say("In Matrix: {url} – send this code there: {code}", url=address, code=code))
         return Message(turn.full(person), "\n".join(lines), files=(await self._pdf(turn, [person]),))
 
     async def _unreached(self, turn: Turn) -> Message:
@@ -103,3 +111,8 @@ class LookTalk:
             cards_pdf, turn.evening, turn.people, self._links, list(people), language
         )
         return Attachment(f"{turn.t.say('cards')}.pdf", made)
+
+
+def plain_address(link: str) -> str:
+    """Return the address of a chat without the code in it: apps that know no codes get it typed."""
+    return link.partition("?")[0]

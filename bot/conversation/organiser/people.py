@@ -7,6 +7,7 @@ from bot.conversation.acting import Acting
 from bot.conversation.arguments import after_round
 from bot.conversation.identity import Identities
 from bot.conversation.naming import one_of_the_list, two_of_the_list
+from bot.conversation.organiser.looking import plain_address
 from bot.conversation.organiser.sensible import answered
 from bot.conversation.plain_text import bare
 from bot.conversation.turn import Answer, Ask, Turn
@@ -71,11 +72,19 @@ class PeopleTalk:
             done = await self._acting.do(turn, c.AppointOrganiser(person))
         except NoChat:
             found = self._links.evening(turn.evening)
-            lines = [
-                t.say("They can open this link themselves, it is good once: {url}", url=link)
-                for link in (found.telegram, found.matrix)
-                if link
-            ]
+            lines = []
+            if found.telegram:
+                lines.append(
+                    t.say("They can open this link themselves, it is good once: {url}", url=found.telegram)
+                )
+            if found.matrix:
+                lines.append(
+                    t.say(
+                        "In Matrix: {url} – send this code there: {code}",
+                        url=plain_address(found.matrix),
+                        code=self._links.organiser_code(turn.evening),
+                    )
+                )
             title = t.say("{name} has no chat with me yet.", name=turn.name(person))
             return Message(title, "\n".join(lines))
         record = turn.people.get(person)
