@@ -75,11 +75,6 @@ async def _set(case: Case, url: str) -> Finding:
         return found.stands(
             "reached", t.say("{url} leads here. Try it with a phone in the Wi-Fi of the hall.", url=url)
         )
-    if who == "other":
-        text = t.say("{url} leads to something else.", url=url)
-        return found.broken(
-            "other", text, do=t.say("Correct PUBLIC_URL, or the way your proxy passes it on.")
-        )
     address = lan_address()
     ours = {entry[4][0] for entry in names}
     if address is not None and parts.scheme == "http" and _local(host) and address not in ours:
@@ -88,6 +83,11 @@ async def _set(case: Case, url: str) -> Finding:
         port = f":{parts.port}" if parts.port else ""
         return found.look(
             "moved", text, do=t.say("If it runs here:"), command=f"PUBLIC_URL=http://{address}{port}"
+        )
+    if who == "other":
+        text = t.say("{url} leads to something else.", url=url)
+        return found.broken(
+            "other", text, do=t.say("Correct PUBLIC_URL, or the way your proxy passes it on.")
         )
     return found.stands("set", t.say("{url}. Nothing answers there before the service is started.", url=url))
 

@@ -2,9 +2,10 @@
 
 import shlex
 from contextlib import AsyncExitStack, suppress
+from pathlib import Path
 from urllib.parse import quote
 
-from bot.matrix.probe import MatrixProbe, MatrixRefused, Owner, Pace
+from bot.matrix.probe import MatrixProbe, MatrixRefused, Owner, Pace, keeps_signing_keys, kept_token
 from doctor.case import Case
 from doctor.finding import Check, Finding
 
@@ -18,7 +19,7 @@ async def check(case: Case) -> list[Finding]:
     found, t, settings = Check("matrix"), case.t, case.settings
     if settings.matrix_homeserver is None:
         return [found.stands("unused", t.say("Not used: MATRIX_HOMESERVER is not set."))]
-    token = stored_token(case) or settings.matrix_access_token
+    token = settings.matrix_access_token or kept_token(_folder(case), settings.matrix_user or "")
     async with AsyncExitStack() as stack:
         probe = await stack.enter_async_context(MatrixProbe(settings.matrix_homeserver, token=token))
         try:
@@ -26,7 +27,7 @@ async def check(case: Case) -> list[Finding]:
         except MatrixRefused as refused:
             return [await _no_homeserver(case, probe, refused)]
         try:
-            owner, lent = await _owner(case, probe)
+            owner, lent = await _owner(case, probe, token)
             if lent:
                 stack.push_async_callback(_log_out, probe)
             if owner.user != settings.matrix_user:
@@ -36,16 +37,11 @@ async def check(case: Case) -> list[Finding]:
             return [_refused(case, refused)]
 
 
-def stored_token(case: Case) -> str | None:
-    """Return the token the bot keeps after its first login: a login each time would use the account's few up."""
-    return None
-
-
-async def _owner(case: Case, probe: MatrixProbe) -> tuple[Owner, bool]:
+async def _owner(case: Case, probe: MatrixProbe, token: str | None) -> tuple[Owner, bool]:
     """Return whom we speak for, and whether a device was opened for it."""
-    settings = case.settings
-    if stored_token(case) or settings.matrix_access_token:
+    if token is not None:
         return await probe.owner(), False
+    settings = case.settings
     return await probe.log_in(settings.matrix_user or "", settings.matrix_password or ""), True
 
 
@@ -54,8 +50,14 @@ async def _log_out(probe: MatrixProbe) -> None:
         await probe.log_out()
 
 
+def _folder(case: Case) -> Path:
+    return case.settings.data / "matrix"
+
+
 async def _trusted(case: Case, probe: MatrixProbe, owner: Owner, *, lent: bool) -> Finding:
     found, t = Check("matrix"), case.t
+    if not keeps_signing_keys(_folder(case)) and await probe.has_identity(owner.user):
+        return _keys_elsewhere(case, owner)
     if lent:
         text = t.say("{user} opens. The bot signs its device at its first start.", user=owner.user)
         return found.stands("opens", text)
@@ -78,6 +80,24 @@ async def _trusted(case: Case, probe: MatrixProbe, owner: Owner, *, lent: bool) 
         "Start the service once, it signs by itself. If it stays so: docs/connect-matrix.md, The bot is not trusted."
     )
     return found.broken("unsigned", text, do=do)
+
+
+def _keys_elsewhere(case: Case, owner: Owner) -> Finding:
+    found, t = Check("matrix"), case.t
+    text = t.say(
+        "{user} already has signing keys, and they are not in {folder}.",
+        user=owner.user,
+        folder=_folder(case),
+    )
+    if case.settings.matrix_password is None:
+        do = t.say(
+            "Put the backup of that folder back, or set MATRIX_PASSWORD: without it they cannot be replaced."
+        )
+        return found.broken("keys_missing", text, do=do)
+    do = t.say(
+        "Put the backup of that folder back. Otherwise the bot makes new keys and guests see a warning."
+    )
+    return found.look("keys_elsewhere", text, do=do)
 
 
 async def _paced(case: Case, probe: MatrixProbe) -> Finding:
@@ -165,6 +185,9 @@ def _refused(case: Case, refused: MatrixRefused) -> Finding:
     if refused.kind == "password":
         do = t.say("Set MATRIX_USER and MATRIX_PASSWORD as they open the account in Element.")
         return found.broken("password", t.say("The homeserver refuses user or password."), do=do)
+    if refused.kind == "token" and case.settings.matrix_password and not case.settings.matrix_access_token:
+        do = t.say("The bot logs in again with the password by itself.")
+        return found.look("token_renewed", t.say("The homeserver no longer knows our token."), do=do)
     if refused.kind == "token":
         do = t.say("It was logged out. Set MATRIX_PASSWORD, or a new MATRIX_ACCESS_TOKEN.")
         return found.broken("token", t.say("The homeserver no longer knows our token."), do=do)

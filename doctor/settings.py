@@ -90,8 +90,10 @@ def _belongs(name: str, wrong: str) -> bool:
 
 
 def _nearest(name: str) -> str | None:
-    alike = [one for one in sorted(NAMES) if one.split("_")[0] == name.upper().split("_")[0]]
-    return next(iter(difflib.get_close_matches(name.upper(), alike, n=1, cutoff=0.5)), None)
+    """Return the setting whose rest is like this one's, after the same first word: TELEGRAM_BOT_TOKEN."""
+    first, _, rest = name.upper().partition("_")
+    rests = {one.partition("_")[2]: one for one in sorted(NAMES) if one.partition("_")[0] == first}
+    return next((rests[one] for one in difflib.get_close_matches(rest, rests, n=1, cutoff=0.5)), None)
 
 
 def _twice(case: "Case", found: Check) -> list[Finding]:

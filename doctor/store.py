@@ -38,7 +38,10 @@ async def check(case: Case) -> list[Finding]:
 async def _embedded(case: Case) -> Finding:
     found, t, data = Check("redis"), case.t, case.settings.data
     # Where there is no data yet, none is left behind.
-    trial = None if data.is_dir() else _trial(data)
+    try:
+        trial = None if data.is_dir() else _trial(data)
+    except DataFolderUnusable as unusable:
+        return _unusable(case, unusable)
     redis = EmbeddedRedis(trial or data, environ=case.environment)
     try:
         url = await redis.start()
@@ -56,10 +59,7 @@ async def _embedded(case: Case) -> Finding:
         text = t.say("Redis {found} is too old, {needed} is needed.", found=old.found, needed=old.needed)
         return found.broken("too_old", text, do=t.say("Install a newer one, or name one in REDIS_SERVER."))
     except DataFolderUnusable as unusable:
-        text = t.say("The data folder {folder} cannot be used.", folder=unusable.folder)
-        return found.broken(
-            "folder", text, do=t.say("Make it writable, or choose another in TISCHWECHSEL_DATA.")
-        )
+        return _unusable(case, unusable)
     except EngineFailed as failed:
         text = t.say(
             "Redis does not start: {why}.", why=str(failed).removeprefix("Redis did not start: ").rstrip(".")
@@ -71,10 +71,16 @@ async def _embedded(case: Case) -> Finding:
             shutil.rmtree(trial, ignore_errors=True)
 
 
+def _unusable(case: Case, unusable: DataFolderUnusable) -> Finding:
+    text = case.t.say("The data folder {folder} cannot be used.", folder=unusable.folder)
+    do = case.t.say("Make it writable, or choose another in TISCHWECHSEL_DATA.")
+    return Check("redis").broken("folder", text, do=do)
+
+
 def _trial(data: Path) -> Path:
     """Return a folder that may go again, on the disk where the data will lie."""
-    place = data.absolute().parent
-    while not place.is_dir():
+    place = data.absolute()
+    while not place.exists():
         place = place.parent
     try:
         return Path(tempfile.mkdtemp(prefix=".tischwechsel-doctor-", dir=place))
@@ -93,7 +99,8 @@ async def _asked(case: Case, store: Store, where: str, *, embedded: bool) -> Fin
     found, t = Check("redis"), case.t
     try:
         asked = await promises(store)
-        write = await answered(store)
+        # A replica takes no writes; that is said better than by its refusal.
+        write = None if asked.replica else await answered(store)
     except StoreAway as away:
         return _away(found, t, away, where)
     finally:
@@ -110,7 +117,7 @@ async def _asked(case: Case, store: Store, where: str, *, embedded: bool) -> Fin
     weak = _weakness(found, t, asked, text)
     if weak is not None and weak.state == "broken":
         return weak
-    if write.seconds > SLOW_SECONDS:
+    if write is not None and write.seconds > SLOW_SECONDS:
         slow = t.say("{redis}, needs {ms} ms for a write.", redis=text, ms=round(write.seconds * 1000))
         return found.look(
             "slow", slow, do=t.say("Every command waits that long. A nearer Redis or a faster disk helps.")
