@@ -8,6 +8,7 @@ from nio import AsyncClient, MatrixRoom
 from bot.channel import Gone, TryLater
 
 from .memory import Chat, Memory
+from .probe import TRIAL
 
 NOT_YET = 0.5
 
@@ -57,6 +58,9 @@ class Rooms:
 
     def look(self, room: MatrixRoom, *, first: bool) -> None:
         """There is news of this room, or it is new. `first`: the bot remembers nothing, so nobody is a stranger."""
+        if room.room_type == TRIAL:
+            # Made by the doctor, which leaves it itself.
+            return
         count = _count(room)
         if count > 2:
             self.lost(room.room_id)
