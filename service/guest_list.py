@@ -86,9 +86,7 @@ class GuestList:
             evening, {"p" + new_id(): person}, here=current.phase.step != "created", word="add", key=key
         )
 
-    async def join(
-        self, evening: str, person: Person, language: str, *, key: str | None = None
-    ) -> Outcome:
+    async def join(self, evening: str, person: Person, language: str, *, key: str | None = None) -> Outcome:
         """Let a guest put themselves on the list, once per `key`."""
         current = await self._evenings.load(evening)
         here = current.phase.step != "created"
