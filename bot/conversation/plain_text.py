@@ -4,7 +4,7 @@ import re
 
 from service.lists.fold import fold
 
-_AROUND = " \t\r\n.,:;!?…\"'„“”‚‘’()[]{}*_~`<>"
+_AROUND = " \t\r\n.,:;!?…\"'„“”\u201a‘’()[]{}*_~`<>"
 _POLITE = re.compile(r"(?:[\s,.!]+(?:bitte|please|danke|thanks|jetzt|now|mal))+[\s.!]*$", re.IGNORECASE)
 
 
