@@ -107,7 +107,7 @@ class Planner:
         problem = described(problem_of(evening), people)
         if stability is not None and evening.draft is not None:
             goals = replace(problem.goals, stability=stability)
-            problem = replace(problem, previous=plan_of(evening.draft.rounds, rounds), goals=goals)
+            problem = replace(problem, previous=plan_of(evening, evening.draft.rounds, rounds), goals=goals)
         started = time.perf_counter()
         budget = seconds * max(1.0, len(problem.people) / SMALL)
         try:

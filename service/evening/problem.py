@@ -13,7 +13,7 @@ from scheduler.reasons import counted_from
 from service.evening.apart import apart_pairs, discreet, sorted_pair
 from service.evening.refusals import NoPlanPossible
 from service.evening.state import Evening, Seating
-from service.evening.tables import size_of, tables_for
+from service.evening.tables import renumbered, size_of, tables_for
 
 
 def coming_round(evening: Evening) -> int:
@@ -108,12 +108,15 @@ def _for_thin_rounds(tables: tuple[Table, ...], people: int) -> tuple[Table, ...
     return tuple(replace(table, min=min(table.min, least)) for table in tables)
 
 
-def plan_of(seatings: tuple[Seating, ...], rounds: range) -> Plan:
-    """Return these seatings as the scheduler's plan for these rounds (round 1 is the first of them)."""
+def plan_of(evening: Evening, seatings: tuple[Seating, ...], rounds: range) -> Plan:
+    """Return these seatings as the scheduler's plan for these rounds (round 1 is the first of them).
+
+    Companies at tables that have been closed since stay together at free ones.
+    """
     return Plan(
         rounds=tuple(
             Round(round=s.round - rounds.start + 1, tables=s.tables, resting=s.resting)
-            for s in seatings
+            for s in (renumbered(evening, seating) for seating in seatings)
             if s.round in rounds
         )
     )

@@ -34,7 +34,7 @@ from service.evening.refusals import (
 )
 from service.evening.resting import in_turn
 from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
-from service.evening.tables import fewest, hall_size, size_of, tables_for
+from service.evening.tables import fewest, hall_size, renumbered, size_of, tables_for
 from service.evening.visiting import with_visitors
 
 AWAY = 5_000
@@ -223,19 +223,21 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
     there = evening.present(number)
     if len(there) < fewest(evening):
         return None
-    planned = next((s for s in evening.draft.rounds if s.round == number), None) if evening.draft else None
+    drafted = next((s for s in evening.draft.rounds if s.round == number), None) if evening.draft else None
+    planned = renumbered(evening, drafted) if drafted is not None else None
     if planned is not None and planned.everyone() == set(there) and _still_right(evening, planned):
-        planned = with_visitors(evening, planned)
-        return e.RoundAnnounced(planned, _deadline(evening, now, announcement(evening, planned)))
-    only = range(number, number + 1)
-    try:
-        problem = problem_of(evening, only)
-        mended = mend(problem, plan_of((planned,) if planned else (), only))
-    except Conflict as conflict:
-        raise no_plan_possible(evening, conflict, only) from conflict
-    seating = with_visitors(evening, in_turn(evening, seatings_of(mended, only)[0]))
-    deadline = _deadline(evening, now, announcement(evening, seating))
-    return e.RoundAnnounced(seating, deadline, _changed_seats(planned, seating) if planned else 0)
+        seating = planned
+    else:
+        only = range(number, number + 1)
+        try:
+            problem = problem_of(evening, only)
+            mended = mend(problem, plan_of(evening, (planned,) if planned else (), only))
+        except Conflict as conflict:
+            raise no_plan_possible(evening, conflict, only) from conflict
+        seating = in_turn(evening, seatings_of(mended, only)[0])
+    changed = _changed_seats(drafted, seating) if drafted is not None and seating is not drafted else 0
+    seating = with_visitors(evening, seating)
+    return e.RoundAnnounced(seating, _deadline(evening, now, announcement(evening, seating)), changed)
 
 
 def _draft(evening: Evening, proposal: Draft | None) -> Draft:
@@ -247,7 +249,7 @@ def _draft(evening: Evening, proposal: Draft | None) -> Draft:
         return proposal
     basis = proposal or evening.draft
     try:
-        mended = mend(problem, plan_of(basis.rounds if basis else (), rounds))
+        mended = mend(problem, plan_of(evening, basis.rounds if basis else (), rounds))
     except Conflict as conflict:
         raise no_plan_possible(evening, conflict, rounds) from conflict
     return Draft(seatings_of(mended, rounds), proposal.problem if proposal else "")

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from scheduler import Table, even_tables
 from service.evening.refusals import TablesTooFew, TooFewPeople
-from service.evening.state import Evening
+from service.evening.state import Evening, Seating
 
 SIZE = 5
 """People at a table when the organiser has named neither tables nor size."""
@@ -80,6 +80,18 @@ def free_number(evening: Evening, used: Collection[str]) -> str | None:
     if hall is not None and len(used) >= hall:
         return None
     return next(n for n in map(str, count(1)) if n not in used and n not in evening.closed)
+
+
+def renumbered(evening: Evening, seating: Seating) -> Seating:
+    """Return the seating with the company of every closed table at the next free one, as long as the hall has any."""
+    gone = [table for table in seating.tables if table in evening.closed]
+    if not gone:
+        return seating
+    tables = {table: people for table, people in seating.tables.items() if table not in evening.closed}
+    for table in gone:
+        if (number := free_number(evening, tables)) is not None:
+            tables[number] = seating.tables[table]
+    return replace(seating, tables=tables)
 
 
 def in_order(table: str) -> tuple[int, str]:

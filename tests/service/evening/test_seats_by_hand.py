@@ -184,8 +184,11 @@ def test_a_closed_table_moves_on_together_to_the_next_free_number() -> None:
     assert set(seating(story).tables["4"]) == set(company)
     assert all(told(step, p) == [("changed", "4")] for p in company)
     assert {p for p in story.evening.people if told(step, p)} == set(company)
-    story.next()
+    drafted = story.evening.draft.rounds[0].tables["2"]  # type: ignore[union-attr]
+    step = story.next()
     assert set(seating(story).tables) == {"1", "3", "4"}
+    assert seating(story).tables["4"] == drafted
+    assert step.entry.events[-1].changed == 4  # type: ignore[union-attr]
 
 
 def test_where_the_hall_has_no_other_table_they_take_free_chairs_and_the_others_rest() -> None:
