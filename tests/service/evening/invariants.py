@@ -100,7 +100,7 @@ def tables_hold(step: Outcome) -> None:
         if isinstance(event, e.SeatTaken) and event.person in seating.tables.get(event.table or "", ()):
             fixed = after.people[event.person].table == event.table
             most = max(chairs(after), together) if step.entry.word in ("close", "swap") else chairs(after)
-            assert fixed or len(seating.tables[event.table]) <= most
+            assert fixed or len(seating.tables[event.table or ""]) <= most
         if isinstance(event, e.RoundAnnounced):
             size, hall = size_of(after), after.settings.tables
             assert size is None or all(len(people) <= size for people in seating.tables.values())

@@ -2,6 +2,7 @@
 
 import datetime
 import zoneinfo
+from collections.abc import Mapping
 
 import pytest
 
@@ -103,9 +104,9 @@ def test_what_is_offered_comes_true() -> None:
         assert ended(running(), changes) == way.ends, way
 
 
-def ended(story: Story, changes: dict[str, float]) -> int:
+def ended(story: Story, changes: Mapping[str, str | int | float | None]) -> int:
     if changes:
-        story.do(c.Configure(changes))  # type: ignore[arg-type]
+        story.do(c.Configure(dict(changes)))
     while story.evening.phase.step != "ended":
         story.gong()
     return story.now
