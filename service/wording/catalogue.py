@@ -27,6 +27,13 @@ def translations(folder: Path, language: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
+class _WithComma(float):
+    """A number that is written the German way: 7,5."""
+
+    def __format__(self, spec: str) -> str:
+        return super().__format__(spec).replace(".", ",")
+
+
 class Texts:
     """The texts of one room in one language, and how that language writes times and lists."""
 
@@ -37,11 +44,16 @@ class Texts:
 
     def say(self, message: str, **values: object) -> str:
         """Return the message in this language with `{name}` filled in."""
-        return self._found.gettext(message).format(**values)
+        return self._found.gettext(message).format(**self._written(values))
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Return the form that goes with this number; `{n}` is the number."""
-        return self._found.ngettext(one, many, number).format(n=number, **values)
+        return self._found.ngettext(one, many, number).format(n=number, **self._written(values))
+
+    def _written(self, values: dict[str, object]) -> dict[str, object]:
+        if self.language != "de":
+            return values
+        return {name: _WithComma(v) if isinstance(v, float) else v for name, v in values.items()}
 
     def clock(self, at: int) -> str:
         """Return the clock time of an instant (UTC epoch milliseconds) as `18:42`."""

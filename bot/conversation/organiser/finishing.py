@@ -7,7 +7,6 @@ from bot.conversation.acting import Acting
 from bot.conversation.plain_text import bare
 from bot.conversation.turn import Answer, Turn
 from bot.conversation.usage import usage
-from bot.figures import figure
 from service.evening.finishing import Way, time_of_day, ways_to_finish
 
 
@@ -43,9 +42,9 @@ class FinishTalk:
 def _way(turn: Turn, way: Way) -> str:
     rounds = turn.t.count("{n} round", "{n} rounds", way.rounds)
     return turn.t.say(
-        "{rounds} of {minutes} minutes, done at {time}",
+        "{rounds} of {minutes:g} minutes, done at {time}",
         rounds=rounds,
-        minutes=figure(way.minutes, turn.t),
+        minutes=way.minutes,
         time=turn.t.clock(way.ends),
     )
 
@@ -54,9 +53,9 @@ def _short(turn: Turn, way: Way, now: Way) -> str:
     if way.minutes == now.minutes:
         return turn.t.count("{n} round", "{n} rounds", way.rounds)
     if way.rounds == now.rounds:
-        return turn.t.say("{minutes} minutes each", minutes=figure(way.minutes, turn.t))
+        return turn.t.say("{minutes:g} minutes each", minutes=way.minutes)
     rounds = turn.t.count("{n} round", "{n} rounds", way.rounds)
-    return turn.t.say("{rounds}, {minutes} minutes each", rounds=rounds, minutes=figure(way.minutes, turn.t))
+    return turn.t.say("{rounds}, {minutes:g} minutes each", rounds=rounds, minutes=way.minutes)
 
 
 def _settings(way: Way, now: Way) -> str:

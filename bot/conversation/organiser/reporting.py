@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from bot.channel import Message
 from bot.conversation.turn import Answer, Turn
-from bot.figures import figure
 from bot.spoken_names import isolated
 from service.lists.fold import shorten
 from service.report import EveningReport, report_of
@@ -37,8 +36,8 @@ def _lines(turn: Turn, report: EveningReport) -> list[str]:
     lines = [
         t.count("{n} pair has met.", "{n} pairs have met.", report.met),
         t.say(
-            "New faces each: {mean} on average, {min} to {max}.",
-            mean=figure(faces.mean, t, 1),
+            "New faces each: {mean:.1f} on average, {min} to {max}.",
+            mean=faces.mean,
             min=faces.min,
             max=faces.max,
         ),
@@ -53,7 +52,7 @@ def _lines(turn: Turn, report: EveningReport) -> list[str]:
         given = sum(report.ratings.values())
         mean = sum(stars * times for stars, times in report.ratings.items()) / given
         lines.append(
-            t.count("{n} rating, {mean} of 5.", "{n} ratings, {mean} of 5.", given, mean=figure(mean, t, 1))
+            t.count("{n} rating, {mean:.1f} of 5.", "{n} ratings, {mean:.1f} of 5.", given, mean=mean)
         )
     return lines
 
