@@ -54,7 +54,7 @@ stateDiagram-v2
 
 - With `clock=auto` a step has a deadline, at which the clock ticks; with `clock=manual` (*by hand*) only `next` goes on.
 - With `clock=auto` an announcement lasts `change_seconds`, or as long as the slowest network needs to tell everybody in the round and five
-  seconds to walk: 1,000 guests on Telegram, at 28 messages a second, have 41 seconds at least.
+  seconds to walk: 1,000 guests on Telegram, at 28 messages a second, have about 41 seconds.
 - In `announced`, `running` and `between` the evening can be *held*: the clock stands still and keeps what is left.
 - A tick later than `change_seconds` (at least five seconds) holds the evening and asks: nobody was there to hear the gong.
 - `undo` takes the organiser's last act back, as long as the evening stands where that act left it. What others have done since stays,
