@@ -4,38 +4,41 @@ import asyncio
 import logging
 import re
 import ssl
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Coroutine
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
 import httpx
 import structlog
 from aiohttp import web
-from telegram import Bot, CallbackQuery
-from telegram import Message as Sent
+from msgspec.structs import replace
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
-from bot.channel import Incoming, Message, Rejected
+from bot.channel import Incoming, Message, Rejected, Role
 from bot.turnstile import Turnstile
 
+from .chats import Chats
 from .hook import Hook
 from .inbox import Inbox
 from .menu import Commands, Menu
+from .origins import Origins
 from .patience import Patience
 from .polling import Polling
+from .raw import RawBot
 from .reading import NAME, Reading
-from .sending import Sending
+from .sending import Sending, number
 from .standing import Standing
 
 log = structlog.get_logger()
 
 TELEGRAM = "https://api.telegram.org"
 RATE = 28.0  # Telegram takes about 30 a second; evenly spaced these were never refused
+PAID_RATE = 200.0  # it would take 1,000; more than this costs a core of ours
+APART = 1.0
 CONCURRENCY = 32
 CONNECTIONS = 64
-TAPS = 1_000
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -44,7 +47,7 @@ class TelegramChannel:
 
     `api` is the base address without `/bot` (the real Telegram if None). With a `webhook_url` updates come
     to `webhook`, otherwise by long polling; without a `webhook_secret` one is derived from the token.
-    Pace is not kept here: `rate` says what Telegram allows.
+    `paid_broadcast`: messages beyond the free rate are paid for, a tenth of a star each.
     """
 
     def __init__(
@@ -54,17 +57,19 @@ class TelegramChannel:
         api: str | None = None,
         webhook_url: str | None = None,
         webhook_secret: str | None = None,
+        paid_broadcast: bool = False,
         patience: Patience | None = None,
     ) -> None:
         # At INFO the HTTP client writes every address, and the token is part of it.
         logging.getLogger("httpx").setLevel(logging.WARNING)
         self.name = NAME
-        self.turns = Turnstile(RATE)
+        self.turns = Turnstile(PAID_RATE if paid_broadcast else RATE)
+        self.per_chat_seconds = APART
         self.concurrency = CONCURRENCY
         self._patience = patience or Patience()
         base = (api or TELEGRAM).rstrip("/")
         self._requests = (self._request(2), self._request(CONNECTIONS))
-        self._bot = Bot(
+        self._bot = RawBot(
             token,
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
@@ -73,8 +78,10 @@ class TelegramChannel:
         )
         self._standing = Standing()
         self._inbox = Inbox()
-        self._reading = Reading(self._bot, self._patience, self._tapped)
-        self._sending = Sending(self._bot, self._patience)
+        self._origins = Origins()
+        self._chats = Chats()
+        self._sending = Sending(self._bot, self._patience, self.turns, self._chats, paid=paid_broadcast)
+        self._reading = Reading(self._bot, self._patience, self._origins, self._acknowledge)
         self._menu = Menu(self._bot, self._patience)
         self._receiver: Hook | Polling
         if webhook_url:
@@ -89,7 +96,6 @@ class TelegramChannel:
             )
         else:
             self._receiver = Polling(self._bot, self._inbox, self._reading, self._standing, self._patience)
-        self._tapped_texts: OrderedDict[str, str] = OrderedDict()
         self._tasks: set[asyncio.Task[None]] = set()
 
     @property
@@ -114,33 +120,39 @@ class TelegramChannel:
             await request.shutdown()
 
     async def send(self, address: str, message: Message, *, key: str) -> str:
-        """Send and return the message id; a text too long for one message comes as several, silent after the first.
+        """Send, having had a turn, and return the message id.
 
-        `key` is not used: Telegram knows none against doubles. Raises TryLater, Gone or Rejected.
+        A text too long for one message comes as several, silent after the first, files after it. `key` is not used: Telegram knows none against doubles. Raises TryLater, Gone or Rejected.
         """
         return await self._sending.send(address, message)
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """Replace a message sent before; that it reads so already is fine. Raises like `send`."""
+        """Replace a message sent before, before all notices; that it reads so already is fine. Raises like `send`."""
         await self._sending.edit(address, message_id, message)
 
     async def answer(self, incoming: Incoming, message: Message) -> None:
-        """Reply to what a person did. Raises like `send`.
+        """Reply to what a person did, before all notices. Raises like `send`.
 
         A tap was acknowledged when it came in. A reply with the title of the tapped message takes its place;
-        any other is a new message, and the tapped one loses its buttons.
+        any other is a new message, and the tapped one loses its buttons. In a group it is shown as a reply,
+        without files; a group that writes more than Telegram lets us answer gets no answer.
         """
-        tapped = self._tapped_texts.pop(incoming.id, "")
+        origin = self._origins.of(incoming.id)
+        if not incoming.private:
+            message = replace(message, files=())
+            if self._chats.wait(number(incoming.address)):
+                log.info("telegram_group_too_busy", chat=incoming.address)
+                return
         if incoming.message is None:
-            await self.send(incoming.address, message, key=incoming.id)
+            await self._sending.answer(incoming.address, message, reply_to=origin.message)
             return
-        if message.title.strip() and tapped.split("\n", 1)[0] == message.title.strip():
+        if message.title.strip() and origin.text.split("\n", 1)[0] == message.title.strip():
             try:
                 await self.edit(incoming.address, incoming.message, message)
                 return
             except Rejected:
                 log.info("telegram_edit_refused", update=incoming.id)
-        await self.send(incoming.address, message, key=incoming.id)
+        await self._sending.answer(incoming.address, message)
         self._spawn(self._sending.strip(incoming.address, incoming.message))
 
     def incoming(self) -> AsyncIterator[Incoming]:
@@ -158,12 +170,20 @@ class TelegramChannel:
         username = self._reading.username
         return f"https://t.me/{username}?start={code}" if username else None
 
-    def set_commands(self, by_language: Commands) -> None:
-        """The menu of private chats: (word, description) by language of two letters, "" for all others.
+    def set_commands(
+        self, by_language: Commands, *, organisers: Commands | None = None, groups: Commands | None = None
+    ) -> None:
+        """The menus: (word, description) by language of two letters, "" for all others.
 
-        Carried out in the background, as soon as Telegram can be reached.
+        `by_language` is that of guests and of every private chat, `organisers` that of chats shown it by
+        `show_menu`, `groups` that of groups. Carried out in the background, as soon as Telegram can be reached.
         """
-        self._menu.wish(by_language)
+        self._menu.wish(by_language, organisers or {}, groups or {})
+
+    async def show_menu(self, address: str, role: Role, language: str) -> None:
+        """Let this chat have the words of its role, in its language; in the background. Never raises."""
+        with suppress(Rejected):
+            self._menu.show(number(address), role, language)
 
     async def webhook(self, request: web.Request) -> web.Response:
         """A call of Telegram to the path of `webhook_url`."""
@@ -195,12 +215,8 @@ class TelegramChannel:
         self._spawn(self._menu.run())
         await self._receiver.run()
 
-    def _tapped(self, update_id: str, query: CallbackQuery) -> None:
-        self._spawn(self._sending.acknowledge(query.id))
-        if isinstance(query.message, Sent) and query.message.text:
-            self._tapped_texts[update_id] = query.message.text
-        while len(self._tapped_texts) > TAPS:
-            self._tapped_texts.popitem(last=False)
+    def _acknowledge(self, query: str) -> None:
+        self._spawn(self._sending.acknowledge(query))
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)

@@ -29,6 +29,7 @@ UNSENT = (
     httpx.ProxyError,
     httpx.UnsupportedProtocol,
 )
+TOO_LARGE = "entity too large"
 NOBODY = ("chat not found", "user not found", "peer_id_invalid", "input_user_deactivated")
 
 
@@ -48,7 +49,7 @@ def translated(error: TelegramError) -> ChannelError:
     if isinstance(error, InvalidToken | Conflict):
         return TryLater(TOKEN_REFUSED, everybody=True)
     if isinstance(error, NetworkError):
-        return _lost(error)
+        return Rejected(error.message) if TOO_LARGE in error.message.lower() else _lost(error)
     # An answer that is no JSON: some gateway or a hotel's login page spoke, not Telegram.
     return TryLater(SOON, everybody=True)
 
@@ -64,5 +65,6 @@ def _lost(error: NetworkError) -> TryLater:
     if isinstance(cause, UNSENT):
         # A full pool is our own doing; a server that can't be reached is away for all.
         return TryLater(SOON, everybody=not isinstance(cause, httpx.PoolTimeout))
-    broken = isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError)
+    # A gateway that gave up waiting (504) had handed it on.
+    broken = isinstance(error, TimedOut) or isinstance(cause, httpx.HTTPError) or "(504)" in error.message
     return TryLater(SOON, maybe_sent=broken)

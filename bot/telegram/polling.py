@@ -5,14 +5,16 @@ its queue dies with the process. So the loop is ours, the requests are the libra
 """
 
 import asyncio
+from collections.abc import Sequence
+from time import monotonic
 
 import structlog
-from telegram import Bot, Update
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from .failures import seconds_of
 from .inbox import Inbox
 from .patience import Patience
+from .raw import Raw, RawBot, readable
 from .reading import KINDS, Reading
 from .standing import Standing
 
@@ -23,7 +25,7 @@ class Polling:
     """Fetches updates into the inbox until cancelled."""
 
     def __init__(
-        self, bot: Bot, inbox: Inbox, reading: Reading, standing: Standing, patience: Patience
+        self, bot: RawBot, inbox: Inbox, reading: Reading, standing: Standing, patience: Patience
     ) -> None:
         self._bot = bot
         self._inbox = inbox
@@ -32,6 +34,7 @@ class Polling:
         self._patience = patience
         self._pauses = patience.pauses()
         self._next: int | None = None
+        self._alone_from = 0.0
 
     async def run(self) -> None:
         """Poll for ever; every failure is waited out."""
@@ -44,14 +47,16 @@ class Polling:
                 await self._recover(error)
                 continue
             except Exception:
-                # The library could not read an answer; without this the bot would go deaf for good.
+                # An answer in no form we know; without this the bot would go deaf for good.
                 log.exception("telegram_updates_unreadable")
                 await asyncio.sleep(self._patience.most)
                 continue
-            self._standing.well()
+            if monotonic() >= self._alone_from:
+                self._standing.well()
             self._pauses = self._patience.pauses()
-            for update in updates:
-                self._reading.into(self._inbox, update)
+            for raw in updates:
+                if (update := readable(raw, self._bot)) is not None:
+                    self._reading.into(self._inbox, update)
             await self._inbox.all_taken(self._patience.again)
 
     async def confirm(self) -> None:
@@ -60,7 +65,7 @@ class Polling:
         if offset is None:
             return
         try:
-            await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=KINDS)
+            await self._bot.raw_updates(offset=offset, limit=1, seconds=0, allowed=KINDS)
         except TelegramError:
             return
 
@@ -68,15 +73,15 @@ class Polling:
         oldest = self._inbox.oldest
         return self._next if oldest is None else oldest
 
-    async def _fetch(self) -> tuple[Update, ...]:
+    async def _fetch(self) -> Sequence[Raw]:
         idle = self._inbox.oldest is None
-        updates = await self._bot.get_updates(
+        updates = await self._bot.raw_updates(
             offset=self._offset(),
-            timeout=self._patience.poll if idle else 0,
-            allowed_updates=KINDS,
+            seconds=self._patience.poll if idle else 0,
+            allowed=KINDS,
         )
         if updates:
-            self._next = max(update.update_id for update in updates) + 1
+            self._next = max(int(raw["update_id"]) for raw in updates) + 1
         elif idle:
             # All is confirmed. After a quiet week Telegram numbers anew, perhaps below our offset.
             self._next = None
@@ -86,6 +91,8 @@ class Polling:
         if isinstance(error, Conflict):
             if "webhook" in error.message.lower():
                 await self._unhook()
+            # Two who poll get through in turns: only a while without a conflict says that we are alone again.
+            self._alone_from = monotonic() + 2 * self._patience.conflict
             await asyncio.sleep(self._patience.conflict)
         elif isinstance(error, RetryAfter):
             await asyncio.sleep(seconds_of(error))

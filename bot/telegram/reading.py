@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 
 import structlog
@@ -11,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channel import Attachment, Incoming
 
 from .inbox import Inbox
+from .origins import Origin, Origins
 from .patience import Patience
 
 log = structlog.get_logger()
@@ -22,15 +24,24 @@ TOO_LARGE = "too_large"
 UNAVAILABLE = "unavailable"
 ATTEMPTS = 3
 COMMAND = re.compile(r"(/\w+)@(\w+)")
+MENTION = re.compile(r"@(\w+)[\s,:]*")
+ALBUMS = 100
 
 
 class Reading:
-    """Makes Incoming of updates; `on_tap` hears of every tap at once. `username` is the bot's, known once Telegram was reached."""
+    """Makes Incoming of updates; `acknowledge` is given every tap at once.
 
-    def __init__(self, bot: Bot, patience: Patience, on_tap: Callable[[str, CallbackQuery], None]) -> None:
+    `username` is the bot's, known once Telegram was reached.
+    """
+
+    def __init__(
+        self, bot: Bot, patience: Patience, origins: Origins, acknowledge: Callable[[str], None]
+    ) -> None:
         self._bot = bot
         self._patience = patience
-        self._on_tap = on_tap
+        self._origins = origins
+        self._acknowledge = acknowledge
+        self._albums: OrderedDict[str, None] = OrderedDict()
         # Anybody may send files to a bot: two at once bound what that costs in memory and line.
         self._downloads = asyncio.Semaphore(2)
         self.username = ""
@@ -49,9 +60,11 @@ class Reading:
         return None
 
     def _tap(self, update_id: int, query: CallbackQuery) -> Incoming | None:
-        self._on_tap(str(update_id), query)
+        self._acknowledge(query.id)
         if query.message is None or query.data is None:
             return None
+        text = query.message.text if isinstance(query.message, Message) else None
+        self._origins.remember(str(update_id), Origin(query.message.message_id, text or ""))
         return Incoming(
             channel=NAME,
             address=str(query.message.chat.id),
@@ -67,11 +80,16 @@ class Reading:
         if message.from_user is None or message.from_user.is_bot:
             return None
         private = message.chat.type == Chat.PRIVATE
-        text = self._addressed(message.text or message.caption or "")
-        if not private and (text is None or not text.startswith("/")):
+        words = message.text or message.caption or ""
+        text = self._command(words) if private else self._addressed(words, message)
+        if not private:
+            if text is None:
+                return None
+            self._origins.remember(str(update_id), Origin(message.message_id))
+        elif not words and not self._worth_a_word(message):
             return None
         file, trouble = None, None
-        if private and message.document is not None:
+        if private and message.document is not None and message.animation is None:
             file, trouble = await self._fetched(message.document)
         return Incoming(
             channel=NAME,
@@ -84,7 +102,7 @@ class Reading:
             private=private,
         )
 
-    def _addressed(self, text: str) -> str | None:
+    def _command(self, text: str) -> str | None:
         """The text without our own name behind its command; None if another bot is meant."""
         found = COMMAND.match(text)
         if found is None:
@@ -92,6 +110,30 @@ class Reading:
         if found.group(2).lower() != self.username.lower():
             return None
         return found.group(1) + text[found.end() :]
+
+    def _addressed(self, text: str, message: Message) -> str | None:
+        """What is said to us in a group: after our name, or in reply to a message of ours; None otherwise."""
+        if COMMAND.match(text):
+            return self._command(text)
+        found = MENTION.match(text)
+        if found is not None and found.group(1).lower() == self.username.lower():
+            return text[found.end() :]
+        replied = message.reply_to_message
+        ours = replied is not None and replied.from_user is not None and replied.from_user.id == self._bot.id
+        return text if ours else None
+
+    def _worth_a_word(self, message: Message) -> bool:
+        """Whether a person sent something, and not the chat said something of itself; of an album only the first."""
+        if message.effective_attachment is None:
+            return False
+        album = message.media_group_id
+        if album is None or message.document is not None:
+            return True
+        known = album in self._albums
+        self._albums[album] = None
+        while len(self._albums) > ALBUMS:
+            self._albums.popitem(last=False)
+        return not known
 
     async def _fetched(self, document: Document) -> tuple[Attachment | None, str | None]:
         if (document.file_size or 0) > FILE_BYTES:

@@ -1,6 +1,7 @@
 """A Bot API server, and channels in front of it that do not wait long."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ async def opened(api: BotApi) -> AsyncIterator[Open]:
     channels: list[TelegramChannel] = []
 
     async def open_one(
-        *, patience: Patience = QUICK, token: str = api.token, **given: str
+        *, patience: Patience = QUICK, token: str = api.token, **given: Any
     ) -> TelegramChannel:
         channel = TelegramChannel(token, api=api.url, patience=patience, **given)
         channels.append(channel)

@@ -68,6 +68,60 @@ async def test_what_is_neither_text_nor_file_arrives_empty(api: BotApi, reader: 
     assert (item.text, item.file, item.file_error, item.language) == ("", None, None, None)
 
 
+@pytest.mark.parametrize(
+    "what",
+    [
+        "photo",
+        "voice",
+        "audio",
+        "video",
+        "video_note",
+        "animation",
+        "location",
+        "venue",
+        "contact",
+        "poll",
+        "story",
+    ],
+)
+async def test_whatever_a_person_sends_is_noticed(api: BotApi, reader: Reader, what: str) -> None:
+    api.user(7).sends(what)
+    item = await reader.next()
+    assert (item.text, item.private, item.file_error) == ("", True, None)
+
+
+async def test_the_words_below_a_picture_count(api: BotApi, reader: Reader) -> None:
+    api.user(7).sends("photo", caption="/tisch")
+    assert (await reader.next()).text == "/tisch"
+
+
+async def test_what_a_chat_says_of_itself_needs_no_answer(api: BotApi, reader: Reader) -> None:
+    tom = api.user(7)
+    for what in ("pin", "timer"):
+        tom.sends(what)
+    tom.types("hier")
+    assert (await reader.next()).text == "hier"
+
+
+async def test_what_the_library_cannot_read_costs_only_itself(api: BotApi, reader: Reader) -> None:
+    tom = api.user(7)
+    tom.types("eins")
+    tom.sends("novelty")
+    tom.types("zwei")
+    assert await reader.texts(2) == ["eins", "zwei"]
+    tom.sends("novelty")
+    tom.types("drei")
+    assert await reader.texts(1) == ["drei"]
+
+
+async def test_of_an_album_one_picture_is_noticed(api: BotApi, reader: Reader) -> None:
+    tom = api.user(7)
+    for album in ("a", "a", "a", "b", "a"):
+        tom.sends("photo", album=album)
+    tom.types("fertig")
+    assert await reader.texts(3) == ["", "", "fertig"]
+
+
 async def test_a_file_arrives_with_name_bytes_and_caption(api: BotApi, reader: Reader) -> None:
     api.user(7).sends_file("gäste.csv", b"Name;Firma\r\n", caption="/people")
     item = await reader.next()

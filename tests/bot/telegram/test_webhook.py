@@ -92,6 +92,14 @@ async def test_without_a_secret_of_its_own_it_makes_one_that_all_replicas_share(
     assert (api.world.webhook.url, api.world.webhook.secret) == (url, first)
 
 
+async def test_what_the_library_cannot_read_is_not_sent_again(api: BotApi, hooked: Hooked) -> None:
+    channel, _ = await hooked()
+    tom = api.user(7)
+    tom.sends("novelty")
+    tom.types("danach")
+    assert await Reader(channel).texts(1) == ["danach"]
+
+
 async def test_what_nobody_took_is_sent_again(api: BotApi, hooked: Hooked) -> None:
     channel, _ = await hooked(patience=Patience(first=0.02, most=0.1, taken=0.05))
     api.user(7).types("patience")

@@ -22,10 +22,12 @@ CONTENTS: dict[str, dict[str, Any]] = {
         "poll": {
             "id": "1", "question": "?", "options": [], "total_voter_count": 0, "is_closed": False,
             "is_anonymous": True, "type": "regular", "allows_multiple_answers": False,
+            "allows_revoting": False, "members_only": False, "description": "", "hide_until_closed": False,
         }
     },
     "story": {"story": {"id": 1, "chat": {"id": 5, "type": "private", "first_name": "Ines"}}},
+    "novelty": {"poll": {"id": "2"}},
     "pin": {"pinned_message": {"message_id": 1, "date": 0, "chat": {"id": 5, "type": "private"}}},
     "timer": {"message_auto_delete_timer_changed": {"message_auto_delete_time": 86400}},
 }  # fmt: skip
-"""By name; `pin` and `timer` are things a chat says of itself, not people."""
+"""By name; `novelty` is of a form no library knows yet; `pin` and `timer` are things a chat says of itself, not people."""
