@@ -35,7 +35,7 @@ async def check(case: Case) -> list[Finding]:
     who, skew = max(skews.items(), key=lambda item: abs(item[1]))
     seconds = round(abs(skew))
     if abs(skew) <= LOOK:
-        return [found.stands("fine", t.say("{clock}, as {names} say.", clock=clock, names=", ".join(skews)))]
+        return [found.stands("fine", t.say("{clock}, agrees with {names}.", clock=clock, names=", ".join(skews)))]
     text = (
         t.say("It is {n} s fast, says {who}.", n=seconds, who=who)
         if skew > 0
