@@ -16,7 +16,7 @@ from bot.notices import current_place, notices
 from bot.web import HERE
 from bot.web.hub import Hub, Inbox, News
 from bot.web.reach import Reach
-from bot.web.view import message_data, notice_data, page_view
+from bot.web.view import chats_view, message_data, notice_data, page_view
 from service.api.answers import answer
 from service.api.bodies import idempotency_key, read_body
 from service.api.services import SERVICES, Services
@@ -164,7 +164,8 @@ class WebPages:
     async def _view(self, services: Services, evening: Evening, person: str) -> dict[str, Any]:
         people = await services.evenings.people(evening.id, evening.version)
         messages = [] if evening.said is None else [_saying(evening.said)]
-        return page_view(evening, person, people, services.evenings.now(), messages)
+        chats = chats_view(evening, person, services.links)
+        return page_view(evening, person, people, now=services.evenings.now(), messages=messages, chats=chats)
 
     def _shown(self, evening: Evening, person: str) -> None:
         told = evening.told.get(person)

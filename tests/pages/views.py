@@ -186,6 +186,7 @@ def page_view(state: str, *, kind: str = "table", presence: str = "here", **chan
             },
         ],
         "commands": commands,
+        "chats": None,
     }
     return view | changes
 

@@ -16,6 +16,8 @@ def sensible_words(evening: Evening, person: str) -> tuple[str, ...]:
             return ("leave",)
         case _, "expected":
             return ("here", "leave")
+        case "announced" | "running", "here":
+            return ("pause", "missing", "leave")
         case _, "here":
             return ("pause", "leave")
         case _:

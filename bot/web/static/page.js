@@ -6,6 +6,7 @@ import { delivered, element, fill, show, write } from "/static/pages/element.js"
 import { sweep } from "/static/pages/ring.js";
 import { Gong } from "/static/pages/sound.js";
 import { follow } from "/static/pages/stream.js";
+import { drawChats, letCodeBeCopied } from "./chats.js";
 import { place } from "./place.js";
 import { Talk } from "./talk.js";
 
@@ -125,6 +126,7 @@ function draw() {
   seatKnown = true;
   drawPlace();
   drawQuick();
+  drawChats(view.chats, words);
   talk.draw(view);
 }
 
@@ -202,6 +204,8 @@ const kinds = {
   held: (notice) => note(notice.text || words.held),
   resumed: (notice) => note(notice.text || words.resumed),
   ended: (notice) => note(notice.text ?? ""),
+  contact: (notice) => talk.tell(notice),
+  appointed: (notice) => talk.tell(notice),
 };
 
 /** The first connection brings what still holds; only what is new may buzz. */
@@ -255,4 +259,5 @@ at("sound").addEventListener("click", async () => {
   write(at("sound"), on ? words.sound_off : words.sound_on);
   if (on) gong.strike(165, 0.4);
 });
+letCodeBeCopied(words);
 stayAwake();

@@ -17,7 +17,7 @@ export class Talk {
     this.words = words;
   }
 
-  #bubble({ title = "", body = "", buttons = [], at = null }, view) {
+  #bubble({ title = "", body = "", buttons = [], files = [], at = null }, view) {
     return element(
       "li.said",
       {},
@@ -26,6 +26,7 @@ export class Talk {
       ...buttons.map((row) =>
         element("div.row", {}, ...row.map((button) => element("button", { type: "button", onclick: () => this.say(button.data, button.text) }, button.text))),
       ),
+      ...files.map(({ name, url }) => element("a.file", { href: url, download: name }, name)),
       at ? element("time", {}, wallTime(at, view)) : null,
     );
   }
@@ -39,6 +40,14 @@ export class Talk {
       bubble.dataset.id = message.id;
       this.log.append(bubble);
     }
+    this.#fold();
+  }
+
+  /** Shows something that was told without being asked for. */
+  tell({ title, text, files = [] }) {
+    const body = text.startsWith(`${title}\n`) ? text.slice(title.length + 1) : "";
+    this.#replies = Math.min(this.#replies + 1, 4);
+    this.log.append(this.#bubble({ title, body, files }, { language: document.documentElement.lang }));
     this.#fold();
   }
 
