@@ -2,6 +2,10 @@
 
 from bot.delivery.backoff import backoff
 
+LONGEST = 4.0
+"""Seconds after which one message tries again, however long a network is away: it costs next to nothing, and
+when the network is back, everybody waits."""
+
 
 class Pace:
     """When one channel may send again; instants are seconds of a monotonic clock.
@@ -23,7 +27,7 @@ class Pace:
         """The network asks everybody to wait; messages that were under way together count as one refusal."""
         if now >= self._closed_until:
             self.strikes += 1
-        wait = backoff(self._name, max(1, self.strikes), asked)
+        wait = backoff(self._name, max(1, self.strikes), asked, longest=LONGEST)
         self._closed_until = max(self._closed_until, now + wait)
 
     def well(self) -> None:

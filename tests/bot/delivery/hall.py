@@ -104,15 +104,20 @@ class Hall:
         """A delivery of its own."""
         return Node(self.url, self.clock, {one.name: one for one in channels or (self.channel,)}, **faces)
 
-    async def evening(self, people: int, *, silent: Collection[str] = (), **settings: Any) -> str:
-        """An open evening with p1, p2 ... of whom all but `silent` have a chat `c1`, `c2` ... in their record."""
+    async def evening(
+        self, people: int, *, silent: Collection[str] = (), chat: str = "c", **settings: Any
+    ) -> str:
+        """An open evening with p1, p2 ... of whom all but `silent` have a chat `c1`, `c2` ... in their record.
+
+        Another `chat` than `c` stands before the number then.
+        """
         made = await self.evenings.create("Abend", {"size": 5, "clock": "manual", **settings})
         await self.do(made.id, c.Open())
         names = [f"p{n}" for n in range(1, people + 1)]
         records = {
             name: PersonRecord(
                 person=Person(name=name.upper()),
-                chats={} if name in silent else {"telegram": f"c{name[1:]}"},
+                chats={} if name in silent else {"telegram": f"{chat}{name[1:]}"},
             )
             for name in names
         }
@@ -120,10 +125,10 @@ class Hall:
         await self.evenings.execute(made.id, c.AddPeople(newcomers), by="organiser", records=records)
         return made.id
 
-    async def link(self, evening: str, *people: str) -> None:
+    async def link(self, evening: str, *people: str, chat: str = "c") -> None:
         """Bind their chats as a code does, so that the evening itself knows of them."""
         for person in people:
-            await self.do(evening, c.LinkChat(person, "telegram", f"c{person[1:]}", 0))
+            await self.do(evening, c.LinkChat(person, "telegram", f"{chat}{person[1:]}", 0))
 
     async def do(self, evening: str, command: c.Command) -> Outcome:
         """Carry a command out as the organiser."""

@@ -13,6 +13,10 @@ def test_a_pause_of_everybody_counts_messages_under_way_together_as_one_refusal(
     pace.close(20.0, 0.0)
     assert pace.strikes == 2
     assert pace.limited(20.0) >= 1
+    for _ in range(20):
+        pace.close(1000.0, 0.0)
+        pace.close(2000.0, 0.0)
+    assert pace.limited(2000.0) <= 4 * (1 + SPREAD)
     pace.well()
     assert pace.strikes == 0
 
