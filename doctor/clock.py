@@ -12,6 +12,7 @@ from bot.telegram.probe import TELEGRAM
 from doctor.case import Case
 from doctor.finding import Check, Finding
 from service.store import Store, StoreAway, answered
+from service.wording.catalogue import Texts
 
 ZONE = "Europe/Berlin"
 LOOK, BROKEN = 2.0, 30.0
@@ -35,7 +36,11 @@ async def check(case: Case) -> list[Finding]:
     who, skew = max(skews.items(), key=lambda item: abs(item[1]))
     seconds = round(abs(skew))
     if abs(skew) <= LOOK:
-        return [found.stands("fine", t.say("{clock}, agrees with {names}.", clock=clock, names=", ".join(skews)))]
+        return [
+            found.stands(
+                "fine", t.say("{clock}, agrees with {names}.", clock=clock, names=_listed(list(skews), t))
+            )
+        ]
     text = (
         t.say("It is {n} s fast, says {who}.", n=seconds, who=who)
         if skew > 0
@@ -46,6 +51,12 @@ async def check(case: Case) -> list[Finding]:
     if abs(skew) > BROKEN:
         return [found.broken("wrong", text, do=do, command=command)]
     return [found.look("off", text, do=do, command=command)]
+
+
+def _listed(names: list[str], t: Texts) -> str:
+    if len(names) == 1:
+        return names[0]
+    return t.say("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
 
 
 async def _skews(case: Case) -> dict[str, float]:

@@ -45,11 +45,18 @@ def lines(findings: Sequence[Finding], t: Texts) -> list[Line]:
     return [*shown, Line(""), _summary(findings, t)]
 
 
-def qr(address: str) -> str:
-    """Return the address as a QR code made of block letters, for a terminal."""
+def trial(findings: Sequence[Finding], public_url: str | None, t: Texts) -> str | None:
+    """Return a QR code for a phone in the hall to try, made of block letters; None without an address to try."""
+    if public_url is None or not any(one.check == "hall" and one.state == "stands" for one in findings):
+        return None
     drawn = io.StringIO()
+    address = f"{public_url.rstrip('/')}/livez"
     segno.make(address, error="l", micro=False).terminal(drawn, compact=True, border=2)
-    return drawn.getvalue()
+    shown = t.say(
+        "Scan it with a phone in the Wi-Fi of the hall. If it shows {answer}, everybody can get in.",
+        answer='{"status":"ok"}',
+    )
+    return f"{drawn.getvalue().rstrip()}\n{shown}"
 
 
 def _summary(findings: Sequence[Finding], t: Texts) -> Line:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from doctor import as_json as report_json
 from doctor import case_of, examine, lines, sound
-from doctor.report import qr
+from doctor.report import trial
 from service.logs import set_up_logs
 
 
@@ -31,8 +31,8 @@ def doctor(
         terminal = Console()
         for line in lines(found, case.t):
             terminal.print(line.text, style=line.style, highlight=False, markup=False, soft_wrap=True)
-        reached = any(one.check == "hall" and one.state == "stands" for one in found)
-        if terminal.is_terminal and reached and case.settings.public_url is not None:
-            terminal.print(qr(case.settings.public_url.rstrip("/") + "/livez"), highlight=False, markup=False)
+        shown = trial(found, case.settings.public_url, case.t) if terminal.is_terminal else None
+        if shown is not None:
+            terminal.print(shown, highlight=False, markup=False, soft_wrap=True)
     if not sound(found):
         raise typer.Exit(1)

@@ -75,7 +75,7 @@ async def test_the_farthest_of_several_counts(case: Examined) -> None:
             assert "Matrix" in found.text
             (found,) = await check(case(REDIS_URL=url, TELEGRAM_TOKEN="1:x", TELEGRAM_API=telegram))
     assert (found.state, found.code) == ("stands", "fine")
-    assert "Redis, Telegram" in found.text
+    assert "Redis and Telegram" in found.text
 
 
 async def test_who_does_not_answer_is_left_out(case: Examined, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ import pytest
 from doctor import Case, Finding, as_json, case_of, examine, lines, sound
 from doctor.case import language
 from doctor.examination import CHECKS, Limited
-from doctor.report import qr
+from doctor.report import trial
 from tests.doctor.conftest import Examined
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,8 +114,15 @@ def test_german(case: Examined) -> None:
     assert lines([FINE, ODD, BAD], examined.t)[-1].text == "1 Sache ist kaputt."
 
 
-def test_a_code_for_a_phone_in_block_letters() -> None:
-    assert len(qr("http://192.168.1.20:8080/livez").splitlines()) > 10
+def test_a_phone_can_try_the_address_that_stands(case: Examined) -> None:
+    t = case().t
+    hall = Finding(check="hall", state="stands", code="reached", text="")
+    shown = trial([FINE, hall], "http://192.168.1.20:8080/", t)
+    assert shown is not None
+    assert len(shown.splitlines()) > 10
+    assert '{"status":"ok"}' in shown
+    assert trial([FINE, ODD], "http://192.168.1.20:8080", t) is None
+    assert trial([hall], None, t) is None
 
 
 def test_the_command(tmp_path: Path) -> None:
