@@ -22,6 +22,7 @@ from service.evening.seats import (
     at_peace,
     best_table,
     give_up_seat,
+    mend_lonely,
     mend_table,
     take_seat,
     welcome,
@@ -43,7 +44,9 @@ def appoint_host(evening: Evening, command: AppointHost, now: int) -> Events:
     if against := tuple(_against_host(evening, person, table)):
         raise NoPlanPossible(wishes=against)
     appointed = e.HostAppointed(person, table)
-    return (appointed, *_to_own_table(evolve(evening, appointed), person, table))
+    after = evolve(evening, appointed)
+    moves = _to_own_table(after, person, table)
+    return (appointed, *moves, *mend_lonely(afterwards(after, moves)))
 
 
 def close_table(evening: Evening, command: CloseTable, now: int) -> Events:

@@ -105,6 +105,21 @@ def mend_table(evening: Evening, table: str | None) -> list[Event]:
     return [*moves, *visitors_follow(afterwards(evening, moves))]
 
 
+def mend_lonely(evening: Evening) -> list[Event]:
+    """See to everybody who sits alone at a table they are not tied to, or no longer."""
+    seating = evening.phase.seating
+    if not evening.live or seating is None:
+        return []
+    moves: list[Event] = []
+    for table, people in seating.tables.items():
+        if len(people) == 1 and evening.people[people[0]].table != table:
+            there = afterwards(evening, moves)
+            now = there.phase.seating
+            if now is not None and len(now.tables.get(table, ())) == 1:
+                moves += mend_table(there, table)
+    return moves
+
+
 def _fill_or_move(evening: Evening, table: str) -> list[Event]:
     """Fill a freed seat from those who rest; where that leaves somebody alone, move them."""
     seating = evening.phase.seating

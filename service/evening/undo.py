@@ -6,7 +6,7 @@ from service.evening.apart import enemies
 from service.evening.commands import Undo
 from service.evening.events import ActUndone, Event, SeatTaken
 from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
-from service.evening.seats import afterwards, at_peace, give_up_seat, take_seat
+from service.evening.seats import afterwards, at_peace, give_up_seat, mend_lonely, take_seat
 from service.evening.state import Act, Evening, Organiser, Phase, Slot
 from service.evening.tables import chairs
 from service.evening.visiting import everybody_at
@@ -133,10 +133,11 @@ def _settled(
     for person in _misplaced(there, set(present), set(honoured)):
         there = afterwards(there, give_up_seat(there, person, noshow=False))
     placed = there.phase.seating.everyone() if there.phase.seating is not None else set()
-    for person in (p for p in (*present, *honoured) if p not in placed):
+    visiting = (person for person in honoured if person not in waited_for)
+    for person in (p for p in (*present, *visiting) if p not in placed):
         if there.people[person].presence == "here" or (person in restored and person not in waited_for):
             there = afterwards(there, take_seat(there, person))
-    return there.phase
+    return afterwards(there, mend_lonely(there)).phase
 
 
 def _misplaced(there: Evening, present: set[str], honoured: set[str]) -> list[str]:
