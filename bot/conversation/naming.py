@@ -41,7 +41,10 @@ def one_of(turn: Turn, text: str, command: Command, people: People) -> str:
     t, shown = turn.t, isolated(bare(text) or text.strip())
     if not found:
         nearest = _nearest(text, people)
-        title = t.say("Nobody on the list is called “{name}”.", name=shown)
+        if turn.leads:
+            title = t.say("Nobody on the list is called “{name}”.", name=shown)
+        else:
+            title = t.say("You have not sat with anybody called “{name}”.", name=shown)
         if not nearest:
             raise Ask(Message(title))
         raise Ask(Message(title, t.say("Did you mean:"), candidates(turn, nearest, command)))

@@ -1,6 +1,7 @@
 """The steps and the clock: what is risky shows first what it would do, in numbers, and waits for a tick."""
 
 import math
+import re
 from collections.abc import Mapping
 
 from bot.channel import Message
@@ -9,7 +10,6 @@ from bot.conversation.arguments import number
 from bot.conversation.buttons import OK
 from bot.conversation.organiser.sensible import answered
 from bot.conversation.turn import Answer, Turn
-from bot.spoken_names import isolated
 from service.evening import commands as c
 from service.evening.refusals import BadMinutes, ConfirmNeeded, NothingToUndo
 from service.wording.refused import choices, command, sentence
@@ -77,12 +77,12 @@ class StepTalk:
 def _question(question: ConfirmNeeded, turn: Turn) -> Message:
     spoken = service_texts(turn.t.language, turn.evening.settings.timezone)
     yes, no = choices(question, spoken)
-    first, _, rest = sentence(question, spoken).partition(". ")
+    first, *rest = re.split(r"(?<=[.?])\s", sentence(question, spoken), maxsplit=1)
     buttons = (
         turn.button(yes, f"{question.details['word']} {OK}", bound=True),
         turn.button(no, "status"),
     )
-    return Message(f"{first}." if rest else isolated(first), rest, (buttons,))
+    return Message(first, "".join(rest), (buttons,))
 
 
 def _sure(version: int) -> str:

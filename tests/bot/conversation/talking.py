@@ -1,6 +1,5 @@
 """A hall to talk in: a real evening on a real Redis, and phones that say and tap things and read the answers."""
 
-from collections.abc import Callable
 from typing import Any, cast
 
 from bot.channel import Attachment, Incoming, Message, Role
@@ -52,7 +51,6 @@ class Talking:
     def __init__(self, store: Store) -> None:
         self.ms = START
         self.store = store
-        self.evenings = Evenings(store, cast(Planner, MendingPlanner()), lambda: self.ms)
         self.outbox = Outbox(store)
         self.tokens = TokenKey(b"a secret of tests")
         self.links = Links(
@@ -63,12 +61,13 @@ class Talking:
         )
         self.chats = ChatStore(store)
         self.roles: list[tuple[str, str, Role, str]] = []
-        self.conversation = self.again()
         self.id = ""
+        self.restart()
 
-    def again(self) -> Conversation:
-        """A conversation as another process would begin it."""
-        return Conversation(
+    def restart(self) -> None:
+        """Begin anew, as another process would: nothing is known but what is stored."""
+        self.evenings = Evenings(self.store, cast(Planner, MendingPlanner()), lambda: self.ms)
+        self.conversation = Conversation(
             evenings=self.evenings,
             chats=self.chats,
             tokens=self.tokens,
@@ -200,6 +199,3 @@ class Phone:
     def buttons(self) -> list[str]:
         """What could be tapped under the last answer."""
         return [button.text for row in self.last.buttons for button in row]
-
-
-Start = Callable[..., Any]

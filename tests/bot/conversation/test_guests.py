@@ -43,7 +43,7 @@ RUNNING = [
     ("/table", "Table 1"),
     ("/here", "Table 1"),
     ("/missing", "Whose seat is empty?"),
-    ("/missing Nobody", "Nobody on the list is called “Nobody”."),
+    ("/missing Nobody", "You have not sat with anybody called “Nobody”."),
     ("/wish", "Whom would you like to talk to once more?"),
     ("/contact", "Who would you like to stay in touch with?"),
     ("/contacts", "You have no contacts yet."),

@@ -47,8 +47,8 @@ RUNNING = [
     ("kaffee 15", "Nach dieser Runde sind 15 Minuten Pause."),
     ("schluss", "/schluss braucht noch: UHRZEIT."),
     ("schluss morgen", "Schreiben Sie eine Uhrzeit"),
-    ("los", "Es läuft schon Runde 1."),
-    ("oeffnen", "Es läuft schon Runde 1."),
+    ("los", "Runde 1 ist schon dran."),
+    ("oeffnen", "Der Einlass ist schon offen."),
     ("neu Noch einer", "Das kann nur die Leitung."),
     ("sprache", "Deutsch oder Englisch?"),
     ("leitung Ott", "Karsten Ott chattet noch nicht mit mir."),
@@ -166,7 +166,7 @@ async def test_status_says_who_is_not_reached_and_why(talking: Talking) -> None:
     await talking.running()
     version = (await talking.now()).told["p1"].version
     await talking.outbox.mark_reached(talking.id, {"p1": version}, channel="telegram")
-    await talking.outbox.mark_reached(talking.id, {p: version for p in ("p4", "p5")}, channel="web")
+    await talking.outbox.mark_reached(talking.id, dict.fromkeys(("p4", "p5"), version), channel="web")
     answer = await boss.says("stand")
     assert "Erreicht: 1 Telegram, 2 Webseite." in answer.body
     assert "9 nicht erreicht:" in answer.body
@@ -194,7 +194,7 @@ async def test_links_are_files_too(talking: Talking) -> None:
 
 async def test_a_list_is_taken_in_with_its_faults_shown_first(talking: Talking) -> None:
     boss = await talking.organiser()
-    rows = "Vorname;Nachname;Firma\nEva;Neu;Neu AG\n;;Niemand\nUwe;Alt;Alt KG\n".encode()
+    rows = b"Vorname;Nachname;Firma\nEva;Neu;Neu AG\n;;Niemand\nUwe;Alt;Alt KG\n"
     answer = await boss.sends("gaeste.csv", rows)
     assert answer.title == "Ein paar Zeilen stimmen nicht."
     assert len((await talking.now()).people) == 12
