@@ -161,9 +161,9 @@ def _weakness(found: Check, t: Texts, asked: Promises, text: str) -> Finding | N
             command="redis-cli CONFIG SET appendonly yes",
         )
     if asked.most_bytes and asked.used_bytes > FULL_SHARE * asked.most_bytes:
-        share = round(100 * asked.used_bytes / asked.most_bytes)
+        share = f"{round(100 * asked.used_bytes / asked.most_bytes)} %"
         do = t.say("Raise its maxmemory, or erase old evenings.")
-        return found.look("memory", t.say("{redis}, memory {share} % full.", redis=text, share=share), do=do)
+        return found.look("memory", t.say("{redis}, memory {share} full.", redis=text, share=share), do=do)
     if asked.fsync == "no":
         return found.look(
             "fsync_no",

@@ -7,29 +7,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+from doctor.settings import names
+
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
-ROOMS = ("scheduler", "service", "bot")
-
-# every setting there is; each may also be given as NAME_FILE
-SETTINGS = {
-    "REDIS_URL",
-    "REDIS_SERVER",
-    "TISCHWECHSEL_DATA",
-    "TELEGRAM_TOKEN",
-    "TELEGRAM_API",
-    "TELEGRAM_WEBHOOK_URL",
-    "TELEGRAM_WEBHOOK_SECRET",
-    "MATRIX_HOMESERVER",
-    "MATRIX_USER",
-    "MATRIX_PASSWORD",
-    "MATRIX_ACCESS_TOKEN",
-    "PUBLIC_URL",
-    "SERVICE_TOKEN",
-    "LOG_FORMAT",
-    "RETENTION_DAYS",
-}
+ROOMS = ("scheduler", "service", "bot", "rehearsal", "doctor")
 
 
 def run(*command: str | Path) -> str:
@@ -67,7 +50,7 @@ def test_everything_the_image_copies_exists_and_is_let_through() -> None:
 
 def test_the_example_of_settings_lists_every_setting() -> None:
     named = re.findall(r"^#?([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    assert sorted(named) == sorted(SETTINGS)
+    assert sorted(named) == sorted(names())
 
 
 def test_every_file_of_the_rooms_travels_in_the_wheel(tmp_path: Path) -> None:

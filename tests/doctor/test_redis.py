@@ -1,12 +1,15 @@
 """Redis: what it must promise, and what is said where it does not."""
 
+import asyncio
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from doctor import store
 from doctor.store import check
+from service.store import Store, promises
 from tests.doctor.conftest import Examined
 from tests.redis_server import embedded_redis, quick_redis
 
@@ -113,6 +116,50 @@ async def test_a_password_that_is_wrong_is_not_shown(case: Examined) -> None:
         (found,) = await check(case(REDIS_URL=f"unix://user:hunter2@{where}"))
     assert (found.state, found.code) == ("broken", "access")
     assert "hunter2" not in found.text + found.do
+
+
+async def test_a_memory_that_is_nearly_full(case: Examined) -> None:
+    with quick_redis(*LOGGED) as url:
+        opened = Store(url)
+        await opened.connection.command("SETRANGE", "much", 30_000_000, b"x")
+        used = (await promises(opened)).used_bytes
+        await opened.connection.command("CONFIG SET", "maxmemory", int(used * 1.15))
+        (found,) = await check(case(REDIS_URL=url))
+        await opened.close()
+    assert (found.state, found.code) == ("look", "memory")
+
+
+async def test_one_that_is_slow(case: Examined, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "SLOW_SECONDS", 0.0)
+    with quick_redis(*LOGGED) as url:
+        (found,) = await check(case(REDIS_URL=url))
+    assert (found.state, found.code) == ("look", "slow")
+
+
+async def refusing(error: bytes, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer every command with this error."""
+    while data := await reader.read(65536):
+        commands = sum(line.startswith(b"*") for line in data.split(b"\r\n"))
+        writer.write((b"-" + error + b"\r\n") * commands)
+    writer.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (b"LOADING Redis is loading the dataset in memory", "loading"),
+        (b"MISCONF Errors writing to the AOF file: No space left on device", "disk_full"),
+        (b"CLUSTERDOWN The cluster is down", "cluster"),
+        (b"READONLY You can't write against a read only replica.", "read_only"),
+        (b"NOAUTH Authentication required.", "access"),
+    ],
+)
+async def test_one_that_refuses(case: Examined, error: bytes, code: str) -> None:
+    async with await asyncio.start_server(partial(refusing, error), "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        (found,) = await check(case(REDIS_URL=f"redis://127.0.0.1:{port}"))
+    assert (found.state, found.code) == ("broken", code)
+    assert found.do
 
 
 async def test_one_that_does_not_answer(case: Examined) -> None:
