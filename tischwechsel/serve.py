@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from bot.conversation.starting import SERVICE
 from service.api.services import Services
 from service.configuration import BadConfiguration, Configuration
 from service.example import ExampleEvening
+from service.links import ChatLink
 from service.logs import set_up_logs
 from service.store.errors import DataFolderBusy, DataFolderUnusable, EngineFailed, EngineTooOld, ServerMissing
 from tischwechsel.running import ROLES, running
@@ -54,19 +56,32 @@ async def _serve(
         loop.add_signal_handler(number, done.set)
     async with running(settings, host=host, port=port, roles=roles) as services:
         console.print(f"[bold]Tischwechsel[/] läuft auf {services.public_url}", highlight=False)
-        shown = asyncio.create_task(_show_links(services, example, bool(settings.telegram_token)))
+        shown = asyncio.create_task(_show_links(services, example, _networks(settings, services)))
         await done.wait()
         shown.cancel()
         await asyncio.wait([shown])
 
 
-async def _show_links(services: Services, example: Path | None, telegram: bool) -> None:
+def _networks(settings: Configuration, services: Services) -> Mapping[str, ChatLink]:
+    """The networks the settings ask for, and what makes addresses there."""
+    asked = {
+        "Telegram": services.telegram_link if settings.telegram_token else None,
+        "Matrix": services.matrix_link if settings.matrix_homeserver else None,
+    }
+    return {name: link for name, link in asked.items() if link is not None}
+
+
+async def _show_links(services: Services, example: Path | None, networks: Mapping[str, ChatLink]) -> None:
     """Print what an organiser needs first; with a list given, make an evening of it where there is none."""
     found = await ExampleEvening(services.evenings, services.links).find_or_make(example)
     if found is not None:
         console.print(found, highlight=False, soft_wrap=True)
-    if telegram:
-        code = services.tokens.token("service_chat", SERVICE)
-        while (link := services.telegram_link(code)) is None:
-            await asyncio.sleep(0.5)
-        console.print(f"  Abende anlegen in Telegram: {link}", highlight=False, soft_wrap=True)
+    code = services.tokens.token("service_chat", SERVICE)
+    await asyncio.gather(*(_show_link(name, networks[name], code) for name in networks))
+
+
+async def _show_link(name: str, link: ChatLink, code: str) -> None:
+    """Print where an organiser's chat begins, as soon as the network was reached."""
+    while (found := link(code)) is None:
+        await asyncio.sleep(0.5)
+    console.print(f"  Abende anlegen in {name}: {found}", highlight=False, soft_wrap=True)

@@ -207,7 +207,7 @@ class House:
             taken = await evening.ask("POST", "/participants", guests, headers=kind)
             assert taken.status == 200, taken.body
             evening.guests = [
-                Guest(p["id"], p["name"], p["links"]["page"], p["links"]["telegram"])
+                Guest(p["id"], p["name"], p["links"]["page"], p["links"]["telegram"], p["links"]["matrix"])
                 for p in taken.body["people"]
             ]
         return evening
@@ -226,6 +226,13 @@ class Guest(msgspec.Struct, frozen=True):
     name: str
     page: str
     telegram: str | None
+    matrix: str | None = None
+
+    @property
+    def matrix_code(self) -> str:
+        """The code that binds a Matrix chat."""
+        assert self.matrix is not None, "Matrix was not reached yet"
+        return self.matrix.partition("?start=")[2]
 
     @property
     def code(self) -> str:
