@@ -195,7 +195,9 @@ async def somebody_is_missing_and_comes_back(hall: Hall) -> None:
 
 
 async def everybody_is_told(hall: Hall, text: str) -> None:
-    await hall.says(f"/sagen {text}", f"Allen gesagt: {text}")
+    question = await hall.says(f"/sagen {text}", "Das 12 Gästen sagen?")
+    assert text in question.text
+    await hall.taps("Senden", f"Allen gesagt: {text}")
     for name, phone in hall.phones.items():
         assert (await phone.next_letter()).text == text, name
 
@@ -210,7 +212,8 @@ async def the_next_round_is_taken_back_and_comes(hall: Hall) -> None:
     # The same button a second time must not end the round that comes.
     late = await hall.says("/stand", "Runde 2 von 3 ist angesagt")
     assert ("Beenden", "Lassen") not in late.buttons
-    await hall.says("/rueckgaengig", "/weiter ist zurückgenommen.")
+    await hall.says("/rueckgaengig", "/weiter von ")
+    await hall.taps("Zurücknehmen", "/weiter ist zurückgenommen.")
     await hall.all_read_their_table(1)
     assert hall.desk.view["state"] == "running"
     await hall.says("/weiter", "Die Runde läuft noch bis ")
@@ -228,7 +231,7 @@ async def one_blocks_the_bot(hall: Hall) -> None:
     await hall.desk.until(
         lambda: unreached(hall.desk.view) == ["Ines Roth"] or None, "that Ines is not reached"
     )
-    assert "1 nicht erreicht: Roth." in (await hall.says("/stand", "Runde 3 von 3")).text
+    assert "1 nicht erreicht: Roth (Chat blockiert)." in (await hall.says("/stand", "Runde 3 von 3")).text
     assert any("Ines Roth" in line["text"] and "Telegram" in line["text"] for line in hall.desk.view["log"])
 
 

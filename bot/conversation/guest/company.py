@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from bot.channel import Message
 from bot.conversation.acting import Acting
-from bot.conversation.naming import People, all_of, candidates, one_of
+from bot.conversation.naming import People, all_of, candidates, on_the_list, one_of
 from bot.conversation.plain_text import bare, plain
 from bot.conversation.turn import Answer, Ask, Turn
 from bot.conversation.usage import usage
