@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
@@ -74,7 +74,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     known = {table.id for table in tables}
     slots = evening.people
     met, apart = acquainted(evening), _among(there, apart_pairs(evening))
-    hosts = {slots[p].table: p for p in attending if slots[p].hosting}
+    hosts = {table: p for p in attending if slots[p].hosting and (table := slots[p].table) is not None}
     return Problem(
         rounds=len(rounds),
         people=tuple(
@@ -88,13 +88,31 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
             )
             for person in attending
         ),
-        tables=tuple(
-            replace(table, hosts=(hosts[table.id],)) if table.id in hosts else table for table in tables
-        ),
+        tables=_with_hosts(tables, hosts, [{p for p in there if r not in away[p]} for r in rounds]),
         met=_among(there, met),
         apart=apart,
         together=_among(there, set(evening.together) - met - set(apart)),
         rested={person: rested[person] for person in attending if rested[person]},
+    )
+
+
+def _with_hosts(
+    tables: tuple[Table, ...], hosts: Mapping[str, str], present: Sequence[Collection[str]]
+) -> tuple[Table, ...]:
+    """The tables with their hosts; in a round with too few people for all of these the last ones stay empty."""
+    closed: dict[str, tuple[int, ...]] = {}
+    for number, people in enumerate(present, start=1):
+        left = len(people)
+        for table in tables:
+            if hosts.get(table.id) in people:
+                left -= table.min
+                if left < 0:
+                    closed[table.id] = (*closed.get(table.id, ()), number)
+    return tuple(
+        replace(table, hosts=(hosts[table.id],), closed=closed.get(table.id, ()))
+        if table.id in hosts
+        else table
+        for table in tables
     )
 
 

@@ -225,3 +225,15 @@ def test_hosts_tables_are_laid_before_others() -> None:
     story = Story(guests=6, tables=9, size=3)
     story.do(c.AppointHost("p1", "7"))
     assert [table.id for table in problem_of(story.evening).tables] == ["1", "7"]
+
+
+def test_in_a_round_with_too_few_people_for_all_hosts_the_last_tables_stay_empty() -> None:
+    story = Story(guests=12, here=12)
+    for n in (1, 2, 3):
+        story.do(c.AppointHost(f"p{n}", str(n)))
+    for n in range(4, 11):
+        story.do(c.LeaveAfter(f"p{n}", 2))
+    assert [table.closed for table in problem_of(story.evening).tables] == [(), (), (3,)]
+    story.run(3)
+    assert set(seating(story).tables) == {"1", "2"}
+    assert seating(story).resting == ()
