@@ -44,8 +44,8 @@ class House(msgspec.Struct, frozen=True):
 
 
 @contextlib.asynccontextmanager
-async def service() -> AsyncIterator[House]:
-    """Run the service until the block ends."""
+async def service(**settings: str) -> AsyncIterator[House]:
+    """Run the service until the block ends, with these settings in its environment."""
     with socket.socket() as free, tempfile.TemporaryDirectory() as folder:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -55,7 +55,7 @@ async def service() -> AsyncIterator[House]:
         process = await asyncio.create_subprocess_exec(
             program,
             *("serve", "--port", str(port)),
-            env={**os.environ, "TISCHWECHSEL_DATA": folder, "LOG_FORMAT": "json"},
+            env={**os.environ, "TISCHWECHSEL_DATA": folder, "LOG_FORMAT": "json", **settings},
             stdout=asyncio.subprocess.DEVNULL,
             stderr=asyncio.subprocess.DEVNULL,
         )

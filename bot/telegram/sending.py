@@ -15,6 +15,7 @@ from bot.turnstile import Turnstile
 from .chats import Chats
 from .failures import seconds_of, translated
 from .patience import Patience
+from .window import Window
 from .writing import Page, keyboard, pages
 
 log = structlog.get_logger()
@@ -23,6 +24,8 @@ T = TypeVar("T")
 ATTEMPTS = 3
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 SAME = "message is not modified"
+MOST = 30  # messages in any second, and how many for whoever pays
+PAID_MOST = 1_000
 FILE_BYTES = 50 * 1024 * 1024  # Telegram's limits for bots
 PHOTO_BYTES = 10 * 1024 * 1024
 
@@ -40,6 +43,7 @@ class Sending:
         self._patience = patience
         self._turns = turns
         self._chats = chats
+        self._window = Window(PAID_MOST if paid else MOST)
         self._paid = True if paid else None
         self._moved: dict[int, int] = {}
 
@@ -88,7 +92,8 @@ class Sending:
             chat, stripped = number(address), number(message_id)
             await self._chats.turn(chat, spare=1)
             await self._turns.turn()
-            await self._bot.edit_message_reply_markup(chat, stripped)
+            async with self._window.place():
+                await self._bot.edit_message_reply_markup(chat, stripped)
         except RetryAfter as error:
             self._turns.hold(seconds_of(error))
         except (TelegramError, Rejected):
@@ -195,11 +200,13 @@ class Sending:
         """Carry a call out, at the chat's new address if it has moved."""
         try:
             try:
-                return await call(self._moved.get(chat, chat))
+                async with self._window.place():
+                    return await call(self._moved.get(chat, chat))
             except ChatMigrated as moved:
                 log.info("telegram_chat_moved", chat=chat, to=moved.new_chat_id)
                 self._moved[chat] = moved.new_chat_id
-                return await call(moved.new_chat_id)
+                async with self._window.place():
+                    return await call(moved.new_chat_id)
         except RetryAfter as error:
             if chat > 0:
                 self._turns.hold(seconds_of(error))

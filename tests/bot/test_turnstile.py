@@ -23,6 +23,18 @@ async def test_turns_are_even_and_a_rest_is_not_caught_up_with() -> None:
     assert monotonic() - began >= 10 * turns.gap * 0.999
 
 
+async def test_the_last_turns_that_came_late_are_made_up_for() -> None:
+    turns = Turnstile(5, late=3)
+    await turns.turn()
+    await asyncio.sleep(0.9)
+    began = monotonic()
+    for _ in range(4):
+        await turns.turn()
+    assert monotonic() - began < turns.gap
+    await turns.turn()
+    assert monotonic() - began >= turns.gap * 0.9
+
+
 async def test_answers_go_before_all_who_wait_and_others_in_their_order() -> None:
     turns = Turnstile(100)
     turns.hold(0.02)

@@ -124,6 +124,6 @@ async def test_an_answer_does_not_wait_for_the_notices_of_a_round(hall: Hall) ->
             pass
         before = sum(api.world.delivered.values())
         await channel.answer(item, Message("Tisch 7"))
-        assert sum(api.world.delivered.values()) - before <= 4
+        assert sum(api.world.delivered.values()) - before <= 8
         assert tom.inbox[-1].text == "Tisch 7"
         await hall.settled(evening)
