@@ -92,6 +92,7 @@ class MatrixChannel:
             rooms=self._rooms,
             door=self._door,
             reading=self._reading,
+            sending=self._sending,
             keys=keys,
             inbox=self._inbox,
             memory=self._memory,

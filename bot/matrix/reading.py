@@ -8,19 +8,7 @@ from itertools import count
 from typing import Any
 
 import structlog
-from nio import (
-    AsyncClient,
-    EncryptionError,
-    Event,
-    MatrixRoom,
-    MegolmEvent,
-    ReactionEvent,
-    RoomEncryptedFile,
-    RoomMessage,
-    RoomMessageFile,
-    RoomMessageNotice,
-    RoomMessageText,
-)
+from nio import AsyncClient, EncryptionError, Event, MatrixRoom, MegolmEvent
 
 from bot.channel import Incoming
 from bot.inbox import Inbox
@@ -33,6 +21,8 @@ from .rooms import Rooms
 log = structlog.get_logger()
 
 NAME = "matrix"
+REACTION = "m.reaction"
+NOTICE = "m.notice"
 UNDECRYPTABLE = "undecryptable"
 REMEMBERED = 10_000
 
@@ -76,7 +66,7 @@ class Reading:
             return
         if isinstance(event, MegolmEvent):
             self._offer(event.event_id, sender, lambda: self._later(room, event))
-        elif isinstance(event, ReactionEvent | RoomMessage) and not isinstance(event, RoomMessageNotice):
+        elif _says_something(event):
             self._rooms.spoke(sender, room)
             self._offer(event.event_id, sender, lambda: self._read(event))
 
@@ -113,34 +103,45 @@ class Reading:
             return _incoming(event, file_error=UNDECRYPTABLE)
         finally:
             self._waiting.pop(event.event_id, None)
-        if isinstance(found, RoomMessageNotice) or not isinstance(found, ReactionEvent | RoomMessage):
+        if not _says_something(found):
             return None
         self._rooms.spoke(found.sender, room)
         return await self._read(found)
 
-    async def _read(self, event: ReactionEvent | RoomMessage) -> Incoming | None:
-        if isinstance(event, ReactionEvent):
-            data = self._buttons.tapped(event.sender, event.reacts_to, event.key)
-            if data is None:
-                return None
-            return _incoming(event, text=data, tapped=True, message=event.reacts_to)
+    async def _read(self, event: Event) -> Incoming | None:
         content = _dict(event.source.get("content"))
         relates = _dict(content.get("m.relates_to"))
-        if relates.get("rel_type") == "m.replace":
+        if event.source["type"] == REACTION:
+            target = str(relates.get("event_id"))
+            data = self._buttons.tapped(event.sender, target, str(relates.get("key")))
+            return _incoming(event, text=data, tapped=True, message=target) if data is not None else None
+        body = content.get("body")
+        if relates.get("rel_type") == "m.replace" or not isinstance(body, str):
             return None
-        if isinstance(event, RoomMessageFile | RoomEncryptedFile):
+        if content["msgtype"] == "m.file":
             file, trouble = await self._files.fetch(content)
-            body, name = content.get("body"), content.get("filename")
-            caption = body if isinstance(body, str) and isinstance(name, str) and body != name else ""
+            caption = body if content.get("filename") not in (None, body) else ""
             return _incoming(event, text=caption, file=file, file_error=trouble)
-        if not isinstance(event, RoomMessageText):
+        if content["msgtype"] != "m.text":
             return _incoming(event)
         reply_to = _dict(relates.get("m.in_reply_to")).get("event_id")
-        text = _unquoted(event.body) if reply_to else event.body
+        text = _unquoted(body) if reply_to else body
         found = self._buttons.typed(event.sender, text, reply_to if isinstance(reply_to, str) else None)
         if found is not None:
             return _incoming(event, text=found[1], tapped=True, message=found[0])
         return _incoming(event, text=text)
+
+
+def _says_something(event: Event) -> bool:
+    """Whether this is a message or a reaction. The library's classes are stricter than what apps send."""
+    source = _dict(getattr(event, "source", None))
+    kind, content = source.get("type"), _dict(source.get("content"))
+    if kind == REACTION:
+        return True
+    # Bots speak in notices: two of them must not talk with each other.
+    return (
+        kind == "m.room.message" and isinstance(content.get("msgtype"), str) and content["msgtype"] != NOTICE
+    )
 
 
 def _incoming(event: Event, **what: Any) -> Incoming:

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from time import monotonic
 from typing import Any
 
@@ -22,6 +22,8 @@ from .writing import buttons, edited, file_content, pages, reactions
 log = structlog.get_logger()
 
 PLAIN = re.compile(r"[A-Za-z0-9._~-]{1,100}")
+WAVE = 8
+LATELY = 1.5
 WITHOUT_REACTIONS = 60.0
 """Seconds without reactions after the homeserver has refused one: its measure is kept for messages."""
 
@@ -41,7 +43,12 @@ class Sending:
         self._tasks: set[asyncio.Task[None]] = set()
         self._reacting = asyncio.Semaphore(2)
         self._reactions_from = 0.0
-        self.sent = 0
+        self._latest: deque[float] = deque(maxlen=WAVE)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a wave is under way: more was sent just now than answers are."""
+        return len(self._latest) == WAVE and monotonic() - self._latest[0] < LATELY
 
     async def send(self, address: str, message: Message, *, key: str, kind: str) -> str:
         """Send, as several events if it is long or carries files; the id of the last text, which has the buttons."""
@@ -105,7 +112,7 @@ class Sending:
             if isinstance(refused, Gone):
                 self._rooms.lost(room.room_id)
             raise refused
-        self.sent += 1
+        self._latest.append(monotonic())
         return str(response.event_id)
 
     async def _upload(self, room: MatrixRoom, number: int, message: Message) -> dict[str, Any]:

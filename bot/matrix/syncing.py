@@ -1,11 +1,15 @@
 """The loop that asks the homeserver for news: ours, since the library's own spins when it is refused.
 
+A look for news that stays open is looked through again by the homeserver with every message we send, in all rooms
+that got one since: it halves what goes out. So it ends with the first of a wave, and then we look now and again.
+
 The position is written down only when everything up to it was taken: what was not comes again after a crash,
 with the same id.
 """
 
 import asyncio
 from collections import deque
+from typing import Any
 
 import structlog
 from nio import AsyncClient, RoomInfo, RoomMessagesResponse, SyncResponse
@@ -20,6 +24,7 @@ from .patience import Patience
 from .reading import Reading
 from .room_keys import RoomKeys
 from .rooms import Rooms
+from .sending import Sending
 from .session import Session
 from .standing import Standing
 
@@ -27,6 +32,7 @@ log = structlog.get_logger()
 
 TIMELINE = 100
 PAGES = 20
+BUSY = 0.5
 FIRST = 120.0
 """Seconds for the first answer, which tells of all rooms."""
 
@@ -41,6 +47,7 @@ class Syncing:
         rooms: Rooms,
         door: Door,
         reading: Reading,
+        sending: Sending,
         keys: RoomKeys,
         inbox: Inbox,
         memory: Memory,
@@ -52,6 +59,7 @@ class Syncing:
         self._rooms = rooms
         self._door = door
         self._reading = reading
+        self._sending = sending
         self._keys = keys
         self._inbox = inbox
         self._memory = memory
@@ -95,12 +103,16 @@ class Syncing:
             await self._refused(response)
 
     async def _ask(self) -> SyncResponse:
-        full = not self.full.is_set()
+        full, busy = not self.full.is_set(), self._sending.busy
+        timeline: dict[str, Any] = {"limit": TIMELINE}
+        if busy:
+            await asyncio.sleep(BUSY)
+            timeline["not_senders"] = [self._client.user_id]
         asked = {
-            # Our own messages would come back, one by one.
             "room": {
-                "timeline": {"limit": TIMELINE, "not_senders": [self._client.user_id]},
-                "state": {"lazy_load_members": True},
+                "timeline": timeline,
+                # The answer that tells of all rooms counts their members only if it names them.
+                "state": {"lazy_load_members": not full},
                 "ephemeral": {"types": []},
                 "account_data": {"types": []},
             },
@@ -109,7 +121,7 @@ class Syncing:
         }
         async with asyncio.timeout(FIRST if full else None):
             return await self._client.sync(
-                0 if full else round(self._patience.poll * 1000), sync_filter=asked, full_state=full
+                0 if full or busy else round(self._patience.poll * 1000), sync_filter=asked, full_state=full
             )
 
     async def _refused(self, response: SyncResponse) -> None:
@@ -146,6 +158,8 @@ class Syncing:
         self._batches.append((self._reading.last, response.next_batch))
         self._memory.touch()
         if not self.full.is_set():
+            for room in self._client.rooms.values():
+                room.members_synced = True
             self._rooms.found_all()
             self._door.moved()
             self.full.set()

@@ -1,14 +1,16 @@
 """A homeserver, people with phones on it, and channels in front of it that do not wait long."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import asyncio
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from bot.channel import Incoming
 from bot.matrix import MatrixChannel, Patience
-from tests.fakes.matrix import Homeserver
-from tests.fakes.matrix.fixtures import homeserver  # noqa: F401
+from tests.fakes.matrix import Homeserver, MatrixPhone
 
 QUICK = Patience(
     request=10.0,
@@ -21,6 +23,7 @@ QUICK = Patience(
     stranger=3600.0,
     join=0.05,
 )
+PASSWORD = "secret"
 Open = Callable[..., Awaitable[MatrixChannel]]
 
 
@@ -37,23 +40,72 @@ class Reader:
         return [(await self.next()).text for _ in range(count)]
 
 
-@pytest.fixture
-def bot(request: pytest.FixtureRequest) -> str:
-    """A name for this test's bot: accounts are not shared."""
-    name = "".join(letter for letter in request.node.name.lower() if letter.isalnum())
-    return f"bot{name[-60:]}"
+class Hall:
+    """The people of one test, and how each comes to talk with the bot."""
+
+    def __init__(self, homeserver: Homeserver, name: str, stack: AsyncExitStack) -> None:
+        self.homeserver = homeserver
+        self.name = name
+        self._stack = stack
+
+    async def phone(self, name: str) -> MatrixPhone:
+        return await self._stack.enter_async_context(MatrixPhone(self.homeserver, f"{name}-{self.name}"))
+
+    async def guest(
+        self, name: str, channel: MatrixChannel, reader: Reader, *, encrypted: bool = True
+    ) -> MatrixPhone:
+        """Somebody who opened a chat with the bot, which was let in and heard of it."""
+        phone = await self.phone(name)
+        await phone.invites(channel.user, encrypted=encrypted)
+        item = await reader.next()
+        assert (item.channel, item.address, item.text) == ("matrix", phone.user, "/start")
+        return phone
+
+
+@pytest.fixture(scope="session")
+def homeserver() -> Iterator[Homeserver]:
+    """One homeserver for all tests here: it takes seconds to start. Whoever stops it takes one of their own."""
+    server = Homeserver()
+    # A loop of its own: the server goes by no loop, and those of the tests end with each test.
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(server.start())
+        yield server
+    finally:
+        loop.run_until_complete(server.close())
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
 
 @pytest.fixture
-async def opened(homeserver: Homeserver, bot: str, tmp_path: Path) -> AsyncIterator[Open]:  # noqa: F811
-    """Opens channels and closes them at the end."""
+def name(request: pytest.FixtureRequest) -> str:
+    """A name for this test: accounts are not shared."""
+    return re.sub(r"[^a-z0-9]+", "-", request.node.name.lower().removeprefix("test_")).strip("-")[-100:]
+
+
+@pytest.fixture
+async def hall(homeserver: Homeserver, name: str) -> AsyncIterator[Hall]:
+    async with AsyncExitStack() as stack:
+        yield Hall(homeserver, name, stack)
+
+
+@pytest.fixture
+async def opened(homeserver: Homeserver, name: str, tmp_path: Path) -> AsyncIterator[Open]:
+    """Opens channels of this test's bot, closes them at the end."""
     channels: list[MatrixChannel] = []
+    bot = await homeserver.register(f"bot-{name}", PASSWORD)
 
-    async def open_one(*, patience: Patience = QUICK, data: Path = tmp_path, **given: str) -> MatrixChannel:
-        if not channels and "user" not in given:
-            await homeserver.register(bot, "secret")
-        wanted = {"user": f"@{bot}:{homeserver.name}", "password": "secret", **given}
-        channel = MatrixChannel(wanted.pop("url", homeserver.url), data=data, patience=patience, **wanted)  # type: ignore[arg-type]
+    async def open_one(
+        *,
+        patience: Patience = QUICK,
+        data: Path = tmp_path,
+        url: str = homeserver.url,
+        password: str | None = PASSWORD,
+        access_token: str | None = None,
+    ) -> MatrixChannel:
+        channel = MatrixChannel(
+            url, bot, password=password, access_token=access_token, data=data, patience=patience
+        )
         channels.append(channel)
         await channel.start()
         return channel
