@@ -84,4 +84,6 @@ async def _show_link(name: str, link: ChatLink, code: str) -> None:
     """Print where an organiser's chat begins, as soon as the network was reached."""
     while (found := link(code)) is None:
         await asyncio.sleep(0.5)
-    console.print(f"  Abende anlegen in {name}: {found}", highlight=False, soft_wrap=True)
+    address, _, typed = found.partition("?start=")
+    shown = f"{address} – dort diesen Code schicken: {typed}" if name == "Matrix" else found
+    console.print(f"  Abende anlegen in {name}: {shown}", highlight=False, soft_wrap=True)

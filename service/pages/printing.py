@@ -51,7 +51,7 @@ async def _chosen(
         case "unreached":
             return unreached(evening, await services.outbox.reached(evening.id))
         case "no_chat":
-            return [person for person in evening.attending() if not evening.people[person].channels]
+            return [person for person in evening.taking_part() if not evening.people[person].channels]
         case "all":
             return [person for person, slot in evening.people.items() if slot.presence != "left"]
         case _:
