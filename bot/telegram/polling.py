@@ -91,8 +91,9 @@ class Polling:
         if isinstance(error, Conflict):
             if "webhook" in error.message.lower():
                 await self._unhook()
-            # Two who poll get through in turns: only a while without a conflict says that we are alone again.
-            self._alone_from = monotonic() + 2 * self._patience.conflict
+            # Two who poll get through in turns, each for one pause of the other: only when that is over and no
+            # conflict came we are alone again.
+            self._alone_from = monotonic() + 3 * self._patience.conflict
             await asyncio.sleep(self._patience.conflict)
         elif isinstance(error, RetryAfter):
             await asyncio.sleep(seconds_of(error))
