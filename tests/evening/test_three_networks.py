@@ -76,6 +76,14 @@ async def until_told(attendee: Attendee, number: int) -> list[str]:
     return read
 
 
+async def until_read(attendee: Attendee, words: str) -> str:
+    end = asyncio.get_running_loop().time() + PATIENCE
+    while not (found := [text for text in await attendee.everything() if words in text]):
+        assert asyncio.get_running_loop().time() < end, f"{attendee.guest.name} never read {words!r}"
+        await asyncio.sleep(0.05)
+    return found[-1]
+
+
 async def test_sixty_guests_on_three_networks(tmp_path: Path) -> None:
     async with AsyncExitStack() as stack:
         hall = await open_house(stack, tmp_path)
@@ -188,10 +196,12 @@ async def two_exchange_contacts_and_one_is_forgotten(hall: Hall) -> None:
         for other in hall.matrix
         if seats[one.guest.id] == seats[other.guest.id] and isinstance(other.phone, MatrixPhone)
     )
-    await one.says(f"/kontakt {other.guest.name}", "")
-    await other.says(f"!kontakt {one.guest.name}", "")
-    await one.reads(f"mit {other.guest.name}")
-    await other.reads(f"mit {one.guest.name}")
+    for mine, theirs in ((one, other), (other, one)):
+        await mine.says(f"kontakt {theirs.guest.name}", "in Verbindung bleiben")
+        await mine.agrees(".")
+    for mine, theirs in ((one, other), (other, one)):
+        told = await until_read(mine, "in Kontakt")
+        assert theirs.guest.name in told
     gone = hall.web[-1]
     await gone.says("vergiss", "")
     await gone.taps("Alles löschen", "")
