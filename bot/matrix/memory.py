@@ -63,6 +63,7 @@ class Memory:
         self._patience = patience
         self._changed = asyncio.Event()
         self._written = b""
+        self._writing: asyncio.Task[bool] | None = None
         self.position: Callable[[], str | None] = lambda: self.found.position
         self.found = self._read()
 
@@ -90,17 +91,24 @@ class Memory:
 
     async def save(self) -> None:
         """Write now, if there is something new."""
+        # Who was cancelled while writing left a thread behind that goes on.
+        while self._writing is not None and not self._writing.done():
+            await asyncio.wait([self._writing])
         self.found.position = self.position()
         data = msgspec.json.encode(self.found)
-        if data == self._written:
-            return
+        if data != self._written:
+            self._writing = asyncio.create_task(asyncio.to_thread(self._write, data))
+            await asyncio.shield(self._writing)
+
+    def _write(self, data: bytes) -> bool:
         try:
-            await asyncio.to_thread(write_safely, self._file, data)
+            write_safely(self._file, data)
         except OSError as error:
             # A full disk must not silence the bot; the next change tries again.
             log.error("matrix_memory_not_written", why=error.strerror)
-            return
+            return False
         self._written = data
+        return True
 
     def _read(self) -> Remembered:
         try:

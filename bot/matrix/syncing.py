@@ -9,6 +9,7 @@ with the same id.
 
 import asyncio
 from collections import deque
+from secrets import token_hex
 from typing import Any
 
 import structlog
@@ -116,7 +117,8 @@ class Syncing:
                 "ephemeral": {"types": []},
                 "account_data": {"types": []},
             },
-            "presence": {"types": []},
+            # Homeservers keep a first answer for minutes and give it again to who asks the same.
+            "presence": {"types": [], "not_types": [token_hex(4)] if full else []},
             "account_data": {"types": []},
         }
         async with asyncio.timeout(FIRST if full else None):
