@@ -88,7 +88,8 @@ class MatrixChannel:
         keys = RoomKeys(client)
         self._sending = Sending(client, self._rooms, keys, self._buttons, files)
         self._syncing = Syncing(
-            self._session,
+            client,
+            renew=self._renew,
             rooms=self._rooms,
             door=self._door,
             reading=self._reading,
@@ -197,6 +198,10 @@ class MatrixChannel:
             log.exception("matrix_broken")
             raise
 
+    async def _renew(self) -> None:
+        await self._session.renew()
+        await self._vouch()
+
     async def _vouch(self) -> None:
         """Have the device's keys on the homeserver and signed, before anybody gets a message from it."""
         client = self._session.client
@@ -206,6 +211,7 @@ class MatrixChannel:
                 if not client.should_upload_keys and not await self._signing.knows_device():
                     # It was logged out meanwhile; the same keys are shown again.
                     client.olm.account.shared = False
+                    client.olm.uploaded_key_count = 0
                 if client.should_upload_keys:
                     await client.keys_upload()
                 if await self._signing.sign():

@@ -5,20 +5,25 @@ be sent all the same, and stay unreadable.
 """
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from time import monotonic
 from uuid import uuid4
 
 from nio import (
     Api,
     AsyncClient,
+    ErrorResponse,
     JoinedMembersResponse,
     KeysClaimResponse,
     KeysQueryResponse,
     MatrixRoom,
+    Response,
     ShareGroupSessionResponse,
 )
 
-from .failures import succeeded, translated
+from bot.channel import TryLater
+
+from .failures import SOON, succeeded, translated
 
 AGAIN = 60.0
 """Seconds until the devices of a user are asked for again whose own homeserver did not answer."""
@@ -57,6 +62,11 @@ class RoomKeys:
             left = self._client.users_for_key_query
             self._asked = {user: now for user in waiting if user in left}
 
+    async def claim(self, devices: Mapping[str, Iterable[str]]) -> None:
+        """Get the means to write to devices nothing was written to yet."""
+        request = Api.keys_claim(self._client.access_token, devices)
+        await self._client.receive_response(await self._done(request, KeysClaimResponse))
+
     def _unknown(self, room: MatrixRoom) -> bool:
         now = monotonic()
         return any(
@@ -80,26 +90,35 @@ class RoomKeys:
         client, olm = self._client, self._client.olm
         missing = client.get_missing_sessions(room.room_id)
         if missing:
-            response = await client.keys_claim(missing)
-            if not succeeded(response, KeysClaimResponse):
-                raise translated(response)
+            await self.claim(missing)
         for devices, messages in olm.share_group_session_parallel(
             room.room_id, list(room.users), ignore_unverified_devices=True
         ):
-            method, path, data = Api.to_device(client.access_token, "m.room.encrypted", messages, uuid4())
-            headers = {
-                "Authorization": f"Bearer {client.access_token}",
-                "Content-Type": "application/json",
-            }
-            answer = await client.send(method, path.partition("?")[0], data, headers)
-            response = await client.create_matrix_response(
-                ShareGroupSessionResponse, answer, (room.room_id, devices)
-            )
-            if not succeeded(response, ShareGroupSessionResponse):
-                raise translated(response)
+            request = Api.to_device(client.access_token, "m.room.encrypted", messages, uuid4())
+            await self._done(request, ShareGroupSessionResponse, (room.room_id, devices))
             session = olm.outbound_group_sessions.get(room.room_id)
             if session is not None:
                 session.users_shared_with.update(devices)
         session = olm.outbound_group_sessions.get(room.room_id)
         if session is not None:
             session.shared = True
+
+    async def _done(
+        self, request: tuple[str, str, str], kind: type[Response], more: tuple[object, ...] = ()
+    ) -> Response:
+        """Make a request whose refusal the library would overlook, or not be able to read."""
+        method, path, data = request
+        headers = {
+            "Authorization": f"Bearer {self._client.access_token}",
+            "Content-Type": "application/json",
+        }
+        answer = await self._client.send(method, path.partition("?")[0], data, headers)
+        if answer.status != 200:
+            raise translated(await self._client.create_matrix_response(ErrorResponse, answer))
+        try:
+            response = await self._client.create_matrix_response(kind, answer, more)
+        except TypeError:
+            raise TryLater(SOON, everybody=True) from None
+        if not succeeded(response, kind):
+            raise translated(response)
+        return response

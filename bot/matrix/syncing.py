@@ -9,6 +9,7 @@ with the same id.
 
 import asyncio
 from collections import deque
+from collections.abc import Awaitable, Callable
 from secrets import token_hex
 from typing import Any
 
@@ -26,7 +27,6 @@ from .reading import Reading
 from .room_keys import RoomKeys
 from .rooms import Rooms
 from .sending import Sending
-from .session import Session
 from .standing import Standing
 
 log = structlog.get_logger()
@@ -39,12 +39,16 @@ FIRST = 120.0
 
 
 class Syncing:
-    """Takes in what is new, `run` without end; `full` is set after the first answer, which tells of all rooms."""
+    """Takes in what is new, `run` without end; `full` is set after the first answer, which tells of all rooms.
+
+    `renew` gets another token when ours was taken back.
+    """
 
     def __init__(
         self,
-        session: Session,
+        client: AsyncClient,
         *,
+        renew: Callable[[], Awaitable[None]],
         rooms: Rooms,
         door: Door,
         reading: Reading,
@@ -55,8 +59,8 @@ class Syncing:
         standing: Standing,
         patience: Patience,
     ) -> None:
-        self._session = session
-        self._client: AsyncClient = session.client
+        self._client = client
+        self._renew = renew
         self._rooms = rooms
         self._door = door
         self._reading = reading
@@ -130,7 +134,7 @@ class Syncing:
         code = code_of(response)
         if code in TOKEN:
             self._standing.failed("token", code or "")
-            await self._session.renew()
+            await self._renew()
         elif code == "M_LIMIT_EXCEEDED":
             await asyncio.sleep(wait_of(response))
         else:
@@ -190,7 +194,7 @@ class Syncing:
             if client.should_query_keys:
                 await self._keys.query()
             if client.should_claim_keys:
-                await client.keys_claim(client.get_users_for_key_claiming())
+                await self._keys.claim(client.get_users_for_key_claiming())
             for answer in await client.send_to_device_messages():
                 if code_of(answer) is not None:
                     raise translated(answer)
