@@ -15,7 +15,7 @@ from bot.turnstile import Turnstile
 from .buttons import Buttons
 from .cross_signing import CrossSigning, CrossSigningRefused
 from .door import Door
-from .failures import LOST
+from .failures import LOST, TOKEN
 from .files import Files
 from .memory import Memory
 from .patience import Patience
@@ -198,8 +198,8 @@ class MatrixChannel:
             log.exception("matrix_broken")
             raise
 
-    async def _renew(self) -> None:
-        await self._session.renew()
+    async def _renew(self, logged_out: bool) -> None:
+        await self._session.renew(same_device=not logged_out)
         await self._vouch()
 
     async def _vouch(self) -> None:
@@ -208,10 +208,6 @@ class MatrixChannel:
         pauses = self._patience.pauses()
         while True:
             try:
-                if not client.should_upload_keys and not await self._signing.knows_device():
-                    # It was logged out meanwhile; the same keys are shown again.
-                    client.olm.account.shared = False
-                    client.olm.uploaded_key_count = 0
                 if client.should_upload_keys:
                     await client.keys_upload()
                 if await self._signing.sign():
@@ -220,9 +216,9 @@ class MatrixChannel:
                 self._standing.failed("away", type(error).__name__)
                 await asyncio.sleep(next(pauses))
             except CrossSigningRefused as refused:
-                if str(refused) in ("M_UNKNOWN_TOKEN", "M_MISSING_TOKEN"):
+                if str(refused) in TOKEN:
                     self._standing.failed("token", str(refused))
-                    await self._session.renew()
+                    await self._session.renew(same_device=refused.soft)
                     continue
                 # Many apps show its messages all the same; strict ones do not.
                 log.error("matrix_device_unsigned", why=str(refused))

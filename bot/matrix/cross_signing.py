@@ -24,9 +24,13 @@ WRAPPING = bytes(32)  # the file's mode is what protects the keys; its form want
 
 
 class CrossSigningRefused(Exception):
-    """The homeserver does not take the keys; it says why."""
+    """The homeserver does not take the keys; it says why. `soft`: only the token has run out."""
 
     code = "cross_signing_refused"
+
+    def __init__(self, why: str, *, soft: bool = False) -> None:
+        super().__init__(why)
+        self.soft = soft
 
 
 class CrossSigning:
@@ -66,19 +70,13 @@ class CrossSigning:
         signed = _signed(bare, user, keys["self_signing"], public["self_signing"])
         status, answer = await self._call("keys/signatures/upload", {user: {device: signed}})
         if status != 200 or answer.get("failures"):
-            raise CrossSigningRefused(_why(answer))
+            raise _refusal(answer)
         return True
-
-    async def knows_device(self) -> bool:
-        """Whether the homeserver has this device's keys; it loses them when a device is logged out."""
-        user = self._client.user_id
-        found = await self._query(user)
-        return self._client.device_id in found.get("device_keys", {}).get(user, {})
 
     async def _query(self, user: str) -> dict[str, Any]:
         status, found = await self._call("keys/query", {"device_keys": {user: []}})
         if status != 200:
-            raise CrossSigningRefused(_why(found))
+            raise _refusal(found)
         return found
 
     async def _upload(
@@ -103,7 +101,7 @@ class CrossSigning:
             }
             status, answer = await self._call("keys/device_signing/upload", body)
         if status != 200:
-            raise CrossSigningRefused(_why(answer))
+            raise _refusal(answer)
 
     async def _call(self, endpoint: str, body: Mapping[str, Any]) -> tuple[int, dict[str, Any]]:
         headers = {"Authorization": f"Bearer {self._client.access_token}", "Content-Type": "application/json"}
@@ -152,7 +150,6 @@ def _signed(what: dict[str, Any], user: str, key: Any, key_id: str) -> dict[str,
     return {**what, "signatures": signatures}
 
 
-def _why(answer: Mapping[str, Any]) -> str:
-    return str(
-        answer.get("errcode") or ("failures" if answer.get("failures") else "no answer that can be read")
-    )
+def _refusal(answer: Mapping[str, Any]) -> CrossSigningRefused:
+    why = answer.get("errcode") or ("failures" if answer.get("failures") else "no answer that can be read")
+    return CrossSigningRefused(str(why), soft=bool(answer.get("soft_logout")))

@@ -42,6 +42,8 @@ class RoomKeys:
         if not room.encrypted:
             return
         olm = self._client.olm
+        if olm is None:
+            raise TryLater(SOON, everybody=True)
         if not room.members_synced:
             await self._members(room)
         if olm.users_for_key_query and self._unknown(room):

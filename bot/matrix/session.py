@@ -84,11 +84,18 @@ class Session:
             return
         await self.renew(at_once=True)
 
-    async def renew(self, *, at_once: bool = False) -> None:
-        """The token was refused: get another one for the same device; keeps trying, slowly."""
+    async def renew(self, *, at_once: bool = False, same_device: bool = True) -> None:
+        """The token was refused: get another one; keeps trying, slowly.
+
+        A device that was logged out is gone for good, people's apps would not write to it again: with
+        `same_device` False there will be a new one, signed with the same keys.
+        """
         pauses = self._patience.pauses()
         if not at_once:
+            self.client.access_token = ""
             await asyncio.sleep(self._patience.refused)
+        if not same_device and not self._access_token:
+            self._forget_device()
         while True:
             try:
                 response = await (self._ask() if self._access_token else self._log_in())
@@ -131,6 +138,16 @@ class Session:
         self.client.restore_login(response.user_id, response.device_id, self._access_token)
         return None
 
+    def _forget_device(self) -> None:
+        """Nothing is sent from here until the next login: the library refuses while there is no token."""
+        self.close()
+        for file in self._folder.glob(f"{self._device.user}_{self._device.device}.db*"):
+            file.unlink()
+        self.client.store = self.client.olm = None
+        self._keep(_new_device(self._device.user))
+        for room in self.client.rooms.values():
+            room.members_synced = False
+
     def _hash(self) -> str | None:
         token = self._access_token
         return hashlib.sha256(token.encode()).hexdigest() if token else None
@@ -141,10 +158,14 @@ class Session:
         except (FileNotFoundError, msgspec.DecodeError):
             device = None
         if device is None or device.user != user:
-            return Device(user, "TISCH" + secrets.token_hex(4).upper())
+            return _new_device(user)
         return device
 
     def _keep(self, device: Device) -> None:
         if device != self._device or not self._file.exists():
             self._device = device
             write_safely(self._file, msgspec.json.encode(device))
+
+
+def _new_device(user: str) -> Device:
+    return Device(user, "TISCH" + secrets.token_hex(4).upper())

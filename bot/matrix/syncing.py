@@ -41,14 +41,14 @@ FIRST = 120.0
 class Syncing:
     """Takes in what is new, `run` without end; `full` is set after the first answer, which tells of all rooms.
 
-    `renew` gets another token when ours was taken back.
+    `renew` gets another token when ours was taken back; it hears whether the device went with it.
     """
 
     def __init__(
         self,
         client: AsyncClient,
         *,
-        renew: Callable[[], Awaitable[None]],
+        renew: Callable[[bool], Awaitable[None]],
         rooms: Rooms,
         door: Door,
         reading: Reading,
@@ -134,7 +134,7 @@ class Syncing:
         code = code_of(response)
         if code in TOKEN:
             self._standing.failed("token", code or "")
-            await self._renew()
+            await self._renew(not response.soft_logout)
         elif code == "M_LIMIT_EXCEEDED":
             await asyncio.sleep(wait_of(response))
         else:

@@ -38,7 +38,7 @@ class Gateway:
 
     def fail(self, word: str, *faults: str) -> None:
         """Answer the next requests with `word` in their path so: an HTTP status, one with an error code after a
-        space, "drop" (no answer) or "lose" (done, but no answer); "ok" lets one pass.
+        space, "401 soft" (a token that ran out), "drop" (no answer) or "lose" (done, but no answer); "ok" lets one pass.
         """
         self._faults.setdefault(word, []).extend(faults)
 
@@ -68,6 +68,9 @@ class Gateway:
                 request.transport.abort()
                 await asyncio.sleep(1)
             status, _, code = fault.partition(" ")
+            if code == "soft":
+                ended = {"errcode": "M_UNKNOWN_TOKEN", "error": "as ordered", "soft_logout": True}
+                return web.json_response(ended, status=int(status))
             if code:
                 error = {"errcode": code, "error": "as ordered"}
                 return web.json_response(error, status=int(status), headers={"Retry-After": "1"})

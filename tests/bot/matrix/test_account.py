@@ -12,6 +12,7 @@ from bot.matrix import MatrixChannel
 from tests.fakes.matrix import Homeserver
 
 from .conftest import PASSWORD, Hall, Open, Reader
+from .gateway import Gateway
 
 
 async def reached(channel: MatrixChannel) -> MatrixChannel:
@@ -89,15 +90,17 @@ async def test_keys_somebody_else_gave_the_account_are_replaced_with_the_passwor
     assert after["signer"] in device["signatures"][first.user]
 
 
-async def test_a_token_taken_back_is_renewed_for_the_same_device(
+async def test_a_device_logged_out_is_replaced_by_one_signed_with_the_same_keys(
     hall: Hall, opened: Open, homeserver: Homeserver
 ) -> None:
     channel = await opened()
     reader = Reader(channel)
     ines = await hall.guest("ines", channel, reader)
     await channel.send(ines.user, Message("Tisch 7"), key="n1")
-    old = channel._session.client.access_token
-    await homeserver.request("POST", "/_matrix/client/v3/logout", {}, old)
+    before = await keys(homeserver, channel.user)
+    (old,) = before["devices"]
+    token = channel._session.client.access_token
+    await homeserver.request("POST", "/_matrix/client/v3/logout", {}, token)
     for _ in range(200):
         try:
             await channel.send(ines.user, Message("Tisch 8"), key="n2")
@@ -106,13 +109,32 @@ async def test_a_token_taken_back_is_renewed_for_the_same_device(
         else:
             break
     assert (await ines.hears("Tisch 8")).encrypted
+    after = await keys(homeserver, channel.user)
+    (device,) = after["devices"]
+    assert device != old
+    assert after["master"] == before["master"]
+    assert before["signer"] in after["devices"][device]["signatures"][channel.user]
     await ines.says("da")
     assert (await reader.next()).text == "da"
-    assert channel._session.client.access_token != old
-    (device,) = await devices(homeserver, channel)
-    assert device == channel._session.client.device_id
-    found = await keys(homeserver, channel.user)
-    assert found["signer"] in found["devices"][device]["signatures"][channel.user]
+
+
+async def test_a_token_that_ran_out_is_renewed_for_the_same_device(
+    hall: Hall, opened: Open, homeserver: Homeserver
+) -> None:
+    async with Gateway(homeserver.url) as gateway:
+        channel = await opened(url=gateway.url)
+        reader = Reader(channel)
+        ines = await hall.guest("ines", channel, reader)
+        await channel.send(ines.user, Message("Tisch 7"), key="n1")
+        before = await devices(homeserver, channel)
+        token = channel._session.client.access_token
+        gateway.fail("/sync", "401 soft")
+        await ines.says("eins")
+        await ines.says("zwei")
+        assert await reader.texts(2) == ["eins", "zwei"]
+        assert channel._session.client.access_token != token
+        assert await devices(homeserver, channel) == before
+        await channel.close()
 
 
 async def test_a_wrong_password_is_trouble_and_no_storm(opened: Open) -> None:
