@@ -67,8 +67,7 @@ class Listening:
                 await asyncio.wait([earlier])
             message = await self._hear(channel, incoming)
             heard.set()
-            if message is not None:
-                await _answer(channel, incoming, message)
+            await _answer(channel, incoming, message)
         finally:
             heard.set()
             self._places.release()
@@ -76,7 +75,7 @@ class Listening:
             if self._turns.get(turn) is asyncio.current_task():
                 del self._turns[turn]
 
-    async def _hear(self, channel: Channel, incoming: Incoming) -> Message | None:
+    async def _hear(self, channel: Channel, incoming: Incoming) -> Message:
         try:
             return await self._conversation.hear(incoming)
         except StoreAway:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 
 from service.evening.refusals import Refusal, UnknownParticipant
 from service.lists.fold import fold, words
@@ -63,7 +64,7 @@ def _begun(asked: list[Forms], record: PersonRecord) -> bool:
 
 def _with_organisation(asked: list[Forms], record: PersonRecord) -> bool:
     name = _name(record)
-    firm = [_forms(word) for word in _spoken(record.person.organisation or "")]
+    firm = _spelled(record.person.organisation or "")
     some_name = any(_beginning(word, part) for word in asked for part in name)
     return some_name and _placed(asked, name + firm, _beginning)
 
@@ -93,7 +94,13 @@ def _beginning(asked: Forms, word: Forms) -> bool:
 
 
 def _name(record: PersonRecord) -> list[Forms]:
-    return [_forms(word) for word in _spoken(record.name)]
+    return _spelled(record.name)
+
+
+@lru_cache(maxsize=8192)
+def _spelled(text: str) -> list[Forms]:
+    """The words of a name or firm in every spelling: the same ones are looked through again and again."""
+    return [_forms(word) for word in _spoken(text)]
 
 
 def _spoken(text: str) -> list[str]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 from bot.conversation.plain_text import bare
 
+MOST_WORDS = 12
+"""Two names without a sign between them have no more words; a longer text is none."""
+
 _PAIR_SIGNS = (";", "|", "\n", "<->", "↔", "=>", "->", "&", "+", ",", "/")
 _PAIR_WORDS = re.compile(r"\s+(?:und|and|mit|with|gegen|for|from|von)\s+|\s+[-–—]\s+", re.IGNORECASE)
 _AFTER = re.compile(
@@ -25,7 +28,7 @@ def pairs(text: str) -> Iterator[tuple[str, str]]:
     by_word = [bare(part) for part in _PAIR_WORDS.split(text)]
     if len(by_word) == 2 and all(by_word):
         yield by_word[0], by_word[1]
-    words = bare(text).split()
+    words = bare(text).split()[:MOST_WORDS]
     for cut in range(1, len(words)):
         yield " ".join(words[:cut]), " ".join(words[cut:])
 

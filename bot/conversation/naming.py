@@ -11,11 +11,14 @@ from bot.conversation.turn import Ask, Rows, Turn, rows
 from bot.conversation.usage import usage
 from bot.spoken_names import isolated
 from service.directory import find
+from service.lists.fold import shorten
 from service.person import PersonRecord
 
 MOST_CANDIDATES = 8
 MOST_NEAREST = 4
 NEAR = 0.68
+LONGEST_ASKED = 80
+"""Nobody is looked for by a longer text: comparing it with a thousand names would take seconds."""
 
 Command = Callable[[str], str]
 """Makes the words of a button from a person's mark."""
@@ -38,7 +41,7 @@ def one_of(turn: Turn, text: str, command: Command, people: People) -> str:
     found = all_of(turn, text, people)
     if len(found) == 1:
         return found[0]
-    t, shown = turn.t, isolated(bare(text) or text.strip())
+    t, shown = turn.t, isolated(shorten(bare(text) or text.strip(), LONGEST_ASKED))
     if not found:
         nearest = _nearest(text, people)
         if turn.leads:
@@ -57,7 +60,7 @@ def one_of(turn: Turn, text: str, command: Command, people: People) -> str:
 def two_of_the_list(turn: Turn, text: str) -> tuple[str, str]:
     """Return the two participants who are meant. Raises Ask."""
     people, word = on_the_list(turn), turn.typed.word or ""
-    tried = list(dict.fromkeys(pairs(text)))
+    tried = list(dict.fromkeys(pairs(text))) if len(text) <= LONGEST_ASKED * 2 else []
     if not tried:
         raise Ask(usage(turn))
     plainest = tried[0]
@@ -80,6 +83,8 @@ def two_of_the_list(turn: Turn, text: str) -> tuple[str, str]:
 
 def all_of(turn: Turn, text: str, people: People) -> tuple[str, ...]:
     """Return everybody of these who can be meant by a mark, an id or a name."""
+    if len(text) > LONGEST_ASKED * 3:
+        return ()
     marked = marked_person(text, turn.evening)
     if marked is not None:
         return (marked,) if marked in people else ()
@@ -94,19 +99,21 @@ def candidates(turn: Turn, people: Collection[str], command: Command) -> Rows:
 def _nearest(text: str, people: People) -> list[str]:
     """Return those whose name looks most like this one."""
     asked = plain(text)
-    if not asked:
+    if not asked or len(asked) > LONGEST_ASKED:
         return []
+    looks = difflib.SequenceMatcher(b=asked)
     scored = []
     for person, record in people.items():
         name = plain(record.name)
-        score = max(
-            (
-                difflib.SequenceMatcher(None, asked, form).ratio()
-                for form in (name, *name.split())
-                if len(form) > 1
-            ),
-            default=0.0,
-        )
+        score = max((_likeness(looks, form) for form in (name, *name.split()) if len(form) > 1), default=0.0)
         if score >= NEAR:
             scored.append((score, person))
     return [person for _, person in sorted(scored, key=lambda found: -found[0])[:MOST_NEAREST]]
+
+
+def _likeness(looks: difflib.SequenceMatcher[str], form: str) -> float:
+    """How alike two spellings are, 0 to 1; what is too different is found out quickly."""
+    looks.set_seq1(form)
+    if looks.real_quick_ratio() < NEAR or looks.quick_ratio() < NEAR:
+        return 0.0
+    return looks.ratio()

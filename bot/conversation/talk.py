@@ -54,7 +54,7 @@ class Conversation:
         self._starting = Starting(evenings, self._identities, tokens, self._guests, self._organisers)
         self._joining = Joining(evenings, self._identities, GuestList(evenings), self._starting)
 
-    async def hear(self, incoming: Incoming) -> Message | None:
+    async def hear(self, incoming: Incoming) -> Message:
         """Answer what came over a chat."""
         t = Texts(FOLDER, incoming.language or "de")
         if not incoming.private:
@@ -93,6 +93,11 @@ class Conversation:
             )
         if somebody.joining is not None:
             return await self._joining.take_name(incoming, somebody.joining, key)
+        if not incoming.text.strip() and not somebody.stranger:
+            return Message(
+                t.say("I can read texts only, and lists of guests as a file."),
+                t.say("What I understand: /help"),
+            )
         if somebody.guest is not None:
             await self._back_again(incoming, somebody.guest, key)
         return await self._answer(somebody, chat, incoming.text, key, t)
@@ -133,10 +138,8 @@ class Conversation:
         except Refusal:
             return  # bound anew meanwhile
 
-    def _in_a_group(self, incoming: Incoming, t: Texts) -> Message | None:
-        """One line that says nothing about anybody."""
-        if not incoming.text.strip():
-            return None
+    def _in_a_group(self, incoming: Incoming, t: Texts) -> Message:
+        """One line that says nothing about anybody; what reaches us from a group is meant for us."""
         link = self._private_link(incoming.channel)
         if link is None:
             return Message(t.say("I only talk to people by themselves: please write to me directly."))

@@ -30,7 +30,7 @@ def find_word(typed: str, role: Role) -> Word | None:
 def near_words(typed: str, role: Role) -> list[Word]:
     """Return at most two words that somebody who typed this may have meant."""
     spelled = _SPELLED[role]
-    close = difflib.get_close_matches(typed, spelled, n=4, cutoff=0.75) if len(typed) > 2 else []
+    close = difflib.get_close_matches(typed, spelled, n=4, cutoff=0.75) if 2 < len(typed) < 30 else []
     return list(dict.fromkeys(spelled[one] for one in close))[:2]
 
 

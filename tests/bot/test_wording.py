@@ -247,3 +247,69 @@ def test_who_is_asked_can_answer_by_a_button() -> None:
 )
 def test_only_what_makes_people_move_makes_their_phone_buzz(kind: str, silent: bool) -> None:
     assert read("de", kind, with_=("p2",), table="1").silent is silent
+
+
+def told(people: dict[str, PersonRecord], kind: str = "table", **fields: Any) -> Message:
+    """What Sabine reads of these people."""
+    slots = {"p1": Slot(1)} | {p: Slot(n, visiting=p == "v") for n, p in enumerate(people, 2)}
+    evening = Evening("e1", people=slots)
+    others = tuple(p for p in people if p != "p1")
+    notice = Notice(
+        id="1",
+        evening="e1",
+        version=1,
+        person="p1",
+        kind=kind,  # type: ignore[arg-type]
+        topic="place",
+        **{"table": "7", "with_": others, "round": 2, "rounds": 7, **fields},
+    )
+    return render(notice, evening, people)
+
+
+def known(name: str, **more: Any) -> PersonRecord:
+    return PersonRecord(person=Person(name=name, **more))
+
+
+def test_a_topic_most_share_is_something_to_talk_about() -> None:
+    people = {
+        "p1": known("Sabine Beyer", topics=("Export", "Digitalisierung", "Holz")),
+        "p2": known("Tom Berger", topics=("digitalisierung", "Stahl")),
+        "p3": known("Ines Roth", topics=("Digitalisierung", "Export")),
+    }
+    assert told(people).body.splitlines()[-1] == "Gemeinsames Thema: Digitalisierung."
+    alone = people | {"p2": known("Tom Berger", topics=("Stahl",)), "p3": known("Ines Roth")}
+    assert "Thema" not in told(alone).body
+
+
+def test_a_guest_of_honour_is_named_apart() -> None:
+    people = {"v": known("Dr. Maria Ehr", organisation="Landrat"), "p2": known("Tom Berger")}
+    assert told(people).body == "mit Tom Berger\nZu Gast: Dr. Maria Ehr (Landrat)\nRunde 2 von 7"
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_sentence_around() -> None:
+    people = {"p2": known("משה כהן", organisation="אבג"), "p3": known("Tom 👩‍🔧 Berger")}
+    lines = told(people).body.splitlines()
+    assert lines[0] == "mit \u2068משה כהן (אבג)\u2069, Tom 👩‍🔧 Berger"
+    assert told(people, "joins", with_=("p2",)).title.startswith("\u2068משה כהן (אבג)\u2069 kommt")
+
+
+def test_a_contact_comes_in_words_and_as_a_file() -> None:
+    people = {
+        "p2": known("Tom Berger", organisation="Berger Optik", email="tom@example.org", phone="+49 3681 1")
+    }
+    message = told(people, "contact")
+    assert message.text == (
+        "Sie sind jetzt mit Tom Berger (Berger Optik) in Kontakt.\ntom@example.org\n+49 3681 1"
+    )
+    (file,) = message.files
+    assert file.name == "tom-berger.vcf"
+    assert b"FN:Tom Berger" in file.data
+    (odd,) = told({"p2": known("משה כהן")}, "contact").files
+    assert odd.name == "kontakt.vcf"
+
+
+def test_the_farewell_offers_what_is_left_to_do() -> None:
+    (touch,), (rate,) = read("de", "ended", met=3).buttons
+    assert (touch.text, read_tap(touch.data).words) == ("In Verbindung bleiben", "contact")
+    assert (rate.text, read_tap(rate.data).words) == ("Abend bewerten", "rate")
+    assert read("de", "ended", met=0).buttons == ()

@@ -12,6 +12,7 @@ from bot.conversation.plain_text import bare, plain
 from bot.conversation.turn import Answer, Ask, Turn
 from bot.conversation.usage import usage
 from bot.conversation.words import word_of
+from bot.spoken_names import isolated
 from service.evening.commands import Avoid, DeclareKnown, ReportMissing, Wish
 from service.evening.company import spoken_with
 from service.lists.fold import words
@@ -111,9 +112,7 @@ def _named(turn: Turn) -> tuple[str, ...]:
     asked = bare(turn.typed.rest)
     if not asked:
         raise Ask(usage(turn))
-    listed = {
-        p: r for p, r in turn.people.items() if p in turn.evening.people and p != turn.person and r.name
-    }
+    listed = {p: r for p, r in on_the_list(turn).items() if p != turn.person and r.name}
     same = [p for p, r in listed.items() if plain(r.name) == plain(asked)]
     if len(same) == 1:
         return (same[0],)
@@ -125,7 +124,7 @@ def _named(turn: Turn) -> tuple[str, ...]:
     if len(known) == 1:
         return known
     if len(known) > 1:
-        title = turn.t.say("Who is meant by “{name}”?", name=asked)
+        title = turn.t.say("Who is meant by “{name}”?", name=isolated(asked))
         word = turn.typed.word or ""
         raise Ask(Message(title, "", candidates(turn, known[:8], lambda mark: f"{word} {mark}")))
     raise Ask(

@@ -157,17 +157,10 @@ class Phone:
         self.address = address
         self.language = language
         self.last = Message("")
-        self.read: list[Message] = []
         self._sent = 0
 
-    async def says(self, text: str, **more: Any) -> Message:
+    async def says(self, text: str, *, id: str | None = None, **more: Any) -> Message:
         """Type something and read the answer."""
-        answer = await self.hears(text, **more)
-        assert answer is not None, "nothing was answered"
-        return answer
-
-    async def hears(self, text: str, *, id: str | None = None, **more: Any) -> Message | None:
-        """Type something; None for silence."""
         self._sent += 1
         incoming = Incoming(
             channel=self.channel,
@@ -177,11 +170,8 @@ class Phone:
             language=self.language,
             **more,
         )
-        answer = await self.talking.conversation.hear(incoming)
-        if answer is not None:
-            self.last = answer
-            self.read.append(answer)
-        return answer
+        self.last = await self.talking.conversation.hear(incoming)
+        return self.last
 
     async def taps(self, text: str, message: Message | None = None) -> Message:
         """Tap the button that says so, on the last answer or an earlier message."""

@@ -72,7 +72,7 @@ async def test_a_name_that_is_delivered_twice_makes_one_guest(talking: Talking) 
     phone = talking.phone("77")
     await phone.says(f"https://abend.example/j/{talking.tokens.token('join', talking.id)}")
     for _ in range(2):
-        await phone.hears("Xaver Neu", id="same")
+        await phone.says("Xaver Neu", id="same")
     assert len((await talking.now()).people) == 13
 
 
@@ -89,11 +89,10 @@ async def test_joining_can_be_left(talking: Talking) -> None:
 async def test_a_group_hears_nothing_about_anybody(talking: Talking) -> None:
     await talking.running()
     guest = await talking.guest("p1")
-    for said in ("/tisch", "/ich", "/start", f"/start {talking.links.code(await talking.now(), 'p2')}"):
+    for said in ("", "/tisch", "/ich", "/start", f"/start {talking.links.code(await talking.now(), 'p2')}"):
         answer = await guest.says(said, private=False)
         assert answer.text == "Ich spreche nur unter vier Augen: https://t.me/TischBot"
         assert answer.buttons == ()
-    assert await guest.hears("", private=False) is None
     assert (await talking.now()).people["p2"].channels == ()
     matrix = talking.phone(channel="matrix")
     assert (await matrix.says("!tisch", private=False)).title.endswith("Bitte schreiben Sie mir direkt.")
@@ -159,6 +158,11 @@ async def test_files_nobody_can_read(talking: Talking) -> None:
     assert (await boss.says("", file_error="too_large")).title == "Diese Datei kam nicht an."
     odd = await boss.says("", file_error="undecryptable")
     assert odd.text == "Diese Nachricht konnte ich nicht lesen.\nBitte schicken Sie sie noch einmal."
+
+
+async def test_a_picture_is_answered_too(talking: Talking) -> None:
+    for phone in (await talking.guest("p1"), await talking.organiser()):
+        assert (await phone.says("")).title == "Ich kann nur Texte lesen, und Gästelisten als Datei."
 
 
 async def test_nothing_is_said_of_what_another_chat_is(talking: Talking) -> None:
