@@ -53,7 +53,9 @@ class Listening:
             self._turns[turn] = task
             self._keep(task)
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(heard.wait(), PATIENCE)
+                # Not wait_for: in Python 3.11 it may swallow that we are told to stop.
+                async with asyncio.timeout(PATIENCE):
+                    await heard.wait()
 
     async def _take_turn(
         self,
