@@ -50,6 +50,7 @@ class Sender:
         self._lanes = Lanes()
         self._sending: dict[asyncio.Task[None], Item] = {}
         self._tries: dict[str, int] = {}
+        self._sent_yet = 0
         self._news = asyncio.Event()
         self._running = False
 
@@ -103,14 +104,16 @@ class Sender:
     def status(self, evening: str | None) -> ChannelStatus:
         """How the channel stands, for one evening or for all."""
         waiting = [*self._lanes.items(), *self._sending.values()]
-        born = [item.born for item in waiting if evening in (None, item.notice.evening)]
+        asked = [item for item in waiting if evening in (None, item.notice.evening)]
         now = self._now()
         limited = self._pace.limited(monotonic())
         return ChannelStatus(
             channel=self._channel.name,
-            waiting=len(born),
-            oldest=max(0, now - min(born)) if born else 0,
+            waiting=len(asked),
+            oldest=max(0, now - min(item.born for item in asked)) if asked else 0,
             limited_until=now + round(limited * 1000) if limited else None,
+            people=frozenset(item.notice.person for item in asked),
+            sent=self._sent_yet,
         )
 
     def _wait(self) -> float | None:
@@ -209,6 +212,7 @@ class Sender:
                 wait = await self._broken(item)
             else:
                 self._pace.well()
+                self._sent_yet += 1
                 opens = monotonic() + wait
                 # First who was reached: a crash in between may double a message, but never forget that.
                 if participant and item.notice.topic == "place":
