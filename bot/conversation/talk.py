@@ -20,6 +20,7 @@ from service.evening.refusals import Refusal
 from service.evenings import Evenings, UnknownEvening
 from service.guest_list import GuestList
 from service.links import Links
+from service.networks import Networks, no_networks
 from service.store.links import Links as ChatStore
 from service.store.outbox import Outbox
 from service.tokens import TokenKey, read_token
@@ -44,13 +45,14 @@ class Conversation:
         outbox: Outbox,
         on_role: OnRole = lambda channel, address, role, language: None,
         private_link: PrivateLink = lambda channel: None,
+        networks: Networks = no_networks,
     ) -> None:
-        """`on_role` is told whenever a chat gets a role, or another language."""
+        """`on_role` is told whenever a chat gets a role, or another language; `networks` is for `status`."""
         self._evenings = evenings
         self._private_link = private_link
         self._identities = Identities(chats, evenings, on_role)
         self._guests = GuestTalk(evenings, self._identities, links)
-        self._organisers = OrganiserTalk(evenings, self._identities, links, outbox)
+        self._organisers = OrganiserTalk(evenings, self._identities, links, outbox, networks)
         self._starting = Starting(evenings, self._identities, tokens, self._guests, self._organisers)
         self._joining = Joining(evenings, self._identities, GuestList(evenings), self._starting)
 

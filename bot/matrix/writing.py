@@ -8,9 +8,13 @@ from typing import Any
 import msgspec
 
 from bot.channel import Attachment, Button, Message
+from bot.conversation.signs import with_sign
 
 PAGE = 6_000
 """Bytes of a text: written twice, escaped, encrypted and packed it stays below Matrix' 64 kB for an event."""
+
+WORD = "!"
+"""What people type before a word: apps keep `/` to themselves."""
 
 ONE = "✅"
 DIGIT = "\ufe0f\u20e3"  # makes a keycap of a digit
@@ -40,8 +44,9 @@ class Page(msgspec.Struct, frozen=True):
 def pages(message: Message) -> tuple[Page, ...]:
     """The message as one page, or as several where it is too long for one; buttons are listed at the end."""
     title, body = message.title.strip(), message.body.rstrip()
+    title, body = with_sign(title, WORD), with_sign(body, WORD)
     text = f"{title}\n{body}".strip() if body else title
-    listed = "\n".join(f"{sign} · {button.text}" for sign, button in zip_signs(message))
+    listed = "\n".join(f"{sign} · {with_sign(button.text, WORD)}" for sign, button in zip_signs(message))
     if listed:
         text = f"{text}\n\n{listed}" if text else listed
     first, *others = list(_cut(text)) or [""]

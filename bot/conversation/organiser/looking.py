@@ -14,6 +14,7 @@ from bot.conversation.turn import Answer, Ask, Turn
 from bot.conversation.usage import usage
 from service.cards import cards_pdf, qr_png
 from service.links import Links
+from service.networks import Networks
 from service.reach import unreached
 from service.store.outbox import Outbox
 
@@ -24,10 +25,11 @@ EVERYBODY = ("all", "alle", "everybody", "alles")
 class LookTalk:
     """Answers `status`, `table`, `who`, `links`."""
 
-    def __init__(self, acting: Acting, links: Links, outbox: Outbox) -> None:
+    def __init__(self, acting: Acting, links: Links, outbox: Outbox, networks: Networks) -> None:
         self._evenings = acting.evenings
         self._links = links
         self._outbox = outbox
+        self._networks = networks
         self.answers: Mapping[str, Answer] = {
             "status": self.status,
             "table": self._table,
@@ -38,7 +40,7 @@ class LookTalk:
     async def status(self, turn: Turn) -> Message:
         """Say how it stands, and offer the next step."""
         reached = await self._outbox.reached(turn.evening.id)
-        message = status_message(turn, reached, self._evenings.now())
+        message = status_message(turn, reached, self._networks(turn.evening.id), self._evenings.now())
         buttons = sensible_buttons(turn)
         if unreached(turn.evening, reached):
             buttons += ((turn.button(turn.t.say("Print cards"), "links unreached"),),)

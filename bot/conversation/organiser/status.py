@@ -7,18 +7,23 @@ from bot.channel import Message
 from bot.conversation.turn import Turn
 from service.evening.state import Seating
 from service.evening.tables import in_order
+from service.networks import NetworkStanding
 from service.reach import Reached, unreached, why_unreached
 from service.wording.happened import standing
+from service.wording.networks import network_hints
 from service.wording.refused import texts as service_texts
 
 MOST_TABLES = 40
 """Tables listed in one message; beyond that it no longer fits a message."""
 
 
-def status_message(turn: Turn, reached: Mapping[str, Reached], now: int) -> Message:
-    """Return round, clock, who is missing, by what people were reached, and who was not and why."""
+def status_message(
+    turn: Turn, reached: Mapping[str, Reached], networks: tuple[NetworkStanding, ...], now: int
+) -> Message:
+    """Return round, clock, who is missing, by what people were reached, who was not and why, and networks in trouble."""
     t, evening = turn.t, turn.evening
-    title = standing(evening, service_texts(t.language, evening.settings.timezone), now)
+    theirs = service_texts(t.language, evening.settings.timezone)
+    title = standing(evening, theirs, now)
     lines = [evening.name] if evening.phase.step in ("created", "open") else []
     lines.append(_presence_line(turn))
     silent = unreached(evening, reached)
@@ -37,6 +42,7 @@ def status_message(turn: Turn, reached: Mapping[str, Reached], now: int) -> Mess
     resting = evening.phase.seating.resting if evening.live and evening.phase.seating else ()
     if resting:
         lines.append(t.say("Resting: {names}.", names=_surnames(turn, list(resting))))
+    lines += [hint.text for hint in network_hints(evening, networks, theirs)]
     return Message(title, "\n".join(lines))
 
 

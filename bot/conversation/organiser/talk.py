@@ -25,19 +25,27 @@ from service.evening import Refusal
 from service.evenings import Evenings
 from service.guest_list import GuestList
 from service.links import Links
+from service.networks import Networks, no_networks
 from service.store.outbox import Outbox
 
 
 class OrganiserTalk:
     """What organisers say and hear."""
 
-    def __init__(self, evenings: Evenings, identities: Identities, links: Links, outbox: Outbox) -> None:
+    def __init__(
+        self,
+        evenings: Evenings,
+        identities: Identities,
+        links: Links,
+        outbox: Outbox,
+        networks: Networks = no_networks,
+    ) -> None:
         self._evenings = evenings
         self._identities = identities
         self._acting = Acting(evenings)
         guests = GuestList(evenings)
         self._set_up = SetUpTalk(self._acting, guests)
-        self._look = LookTalk(self._acting, links, outbox)
+        self._look = LookTalk(self._acting, links, outbox, networks)
         self._answers: Mapping[str, Answer] = {
             **StepTalk(self._acting).answers,
             **PeopleTalk(self._acting, guests, identities, links).answers,
