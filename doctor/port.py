@@ -41,7 +41,7 @@ async def _readiness(case: Case, address: str) -> Finding:
     if answer.status == 200:
         return found.stands("ours", t.say("Tischwechsel answers on {port}.", port=case.port))
     parts = ", ".join(
-        f"{name}: {state}" for name, state in said.items() if name != "status" and state != "ok"
+        f"{name}: {said[name]}" for name in ("redis", "planner") if said.get(name, "ok") != "ok"
     )
     text = t.say("Tischwechsel answers on {port} but is not ready ({parts}).", port=case.port, parts=parts)
     return found.look(

@@ -10,6 +10,7 @@ from bot.channel import Channel
 from bot.conversation.talk import Conversation
 from bot.delivery import Delivery
 from bot.listening import Listening
+from bot.networks import NetworksSeen
 from bot.notices import current_place, notices
 from bot.telegram import TelegramChannel
 from bot.web import HERE as WEB_ROOM
@@ -74,6 +75,9 @@ async def running(
         for channel in carrying.values():
             await channel.start()
             stack.push_async_callback(channel.close)
+        outbox = Outbox(store)
+        delivery = _delivery(evenings, live, outbox, carrying)
+        seen = NetworksSeen(carrying, delivery.status)
         services = Services(
             evenings=evenings,
             live=live,
@@ -83,7 +87,8 @@ async def running(
             public_url=settings.public_url or f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}",  # noqa: S104
             telegram_link=starting_links(known, "telegram"),
             matrix_link=starting_links(known, "matrix"),
-            outbox=Outbox(store),
+            outbox=outbox,
+            networks=seen.standings,
         )
         menus = Menus(carrying)
         stack.push_async_callback(menus.close)
@@ -95,13 +100,16 @@ async def running(
             outbox=services.outbox,
             on_role=menus.show,
             private_link=lambda name: private_link(known, name),
+            networks=services.networks,
         )
         if "clock" in roles:
             for part in (Clock(evenings, live, time), Replanning(evenings, live)):
                 await part.start()
                 stack.push_async_callback(part.close)
         if "bot" in roles:
-            await _tell_people(stack, services, carrying, conversation)
+            for telling in (delivery, seen, Listening(carrying, conversation)):
+                await telling.start()
+                stack.push_async_callback(telling.close)
         if "api" in roles:
             hook = telegram if settings.telegram_webhook_url else None
             await _open_pages(stack, services, conversation, hook, (host, port))
@@ -129,25 +137,18 @@ def _matrix(settings: Configuration) -> Channel | None:
         ) from error
 
 
-async def _tell_people(
-    stack: AsyncExitStack, services: Services, channels: Mapping[str, Channel], conversation: Conversation
-) -> None:
-    """Deliver what happens, and answer what is said."""
-    for part in (
-        Delivery(
-            evenings=services.evenings,
-            live=services.live,
-            outbox=services.outbox,
-            channels=channels,
-            notices=notices,
-            current=current_place,
-            render=render,
-            now=services.evenings.now,
-        ),
-        Listening(channels, conversation),
-    ):
-        await part.start()
-        stack.push_async_callback(part.close)
+def _delivery(evenings: Evenings, live: Live, outbox: Outbox, channels: Mapping[str, Channel]) -> Delivery:
+    """What tells people over these channels."""
+    return Delivery(
+        evenings=evenings,
+        live=live,
+        outbox=outbox,
+        channels=channels,
+        notices=notices,
+        current=current_place,
+        render=render,
+        now=evenings.now,
+    )
 
 
 async def _open_pages(

@@ -10,7 +10,7 @@ from prometheus_client import CollectorRegistry
 from service.api import commands, evenings, health, journal, metrics, openapi, participants, plans, streams
 from service.api.faults import LARGEST_BODY, faults
 from service.api.headers import secure
-from service.api.metrics import METRICS, Metrics
+from service.api.metrics import METRICS, Metrics, NetworkGauges
 from service.api.services import SERVICES, Services
 
 
@@ -28,6 +28,7 @@ def make_app(
     app = web.Application(middlewares=[faults], client_max_size=LARGEST_BODY)
     app[SERVICES] = services
     app[METRICS] = Metrics(registry)
+    app[METRICS].registry.register(NetworkGauges(services.networks))
     app[participants.IMPORTS] = defaultdict(asyncio.Lock)
     app[streams.OPEN] = set()
     app.on_response_prepare.append(secure)

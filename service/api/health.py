@@ -18,7 +18,10 @@ async def alive(request: web.Request) -> web.Response:
 
 
 async def ready(request: web.Request) -> web.Response:
-    """200 when Redis answers and the planner is compiled, else 503; names each."""
+    """200 when Redis answers and the planner is compiled, else 503; names each.
+
+    `degraded` (200 too) says that a network is in trouble: a restart would not bring it back.
+    """
     services = request.app[SERVICES]
     try:
         await services.evenings.store.ping()
@@ -26,6 +29,15 @@ async def ready(request: web.Request) -> web.Response:
     except StoreAway as away:
         redis = away.kind
     planner = "ok" if services.planner.ready else "compiling"
+    networks = services.networks(None)
     good = redis == planner == "ok"
-    status = {"status": "ok" if good else "down", "redis": redis, "planner": planner}
-    return answer(status, status=200 if good else 503)
+    status = "degraded" if any(network.degraded for network in networks) else "ok"
+    return answer(
+        {
+            "status": status if good else "down",
+            "redis": redis,
+            "planner": planner,
+            "networks": {network.name: network.state for network in networks},
+        },
+        status=200 if good else 503,
+    )

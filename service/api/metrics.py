@@ -6,12 +6,15 @@ from contextlib import contextmanager
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client.registry import Collector
 
 from service.api.answers import ApiError
 from service.asking import WORDS
 from service.evening.refusals import Refusal
 from service.evenings import Outcome
+from service.networks import Networks
 from service.store.errors import StoreError
 
 WORDS_COUNTED = frozenset({*WORDS, "new", "people", "add", "finish"})
@@ -88,6 +91,37 @@ class CommandTimer:
     def __init__(self) -> None:
         self.started = time.perf_counter()
         self.result = "done"
+
+
+class NetworkGauges(Collector):
+    """How the networks stand, looked at when somebody asks for the numbers."""
+
+    def __init__(self, networks: Networks) -> None:
+        self._networks = networks
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """Give three gauges for each network, and which trouble it is in."""
+        waiting = GaugeMetricFamily(
+            "tischwechsel_notices_waiting", "Notices still to be sent", labels=("network",)
+        )
+        oldest = GaugeMetricFamily(
+            "tischwechsel_oldest_notice_seconds", "How long the oldest of them waits", labels=("network",)
+        )
+        limited = GaugeMetricFamily(
+            "tischwechsel_network_slow", "1 while the network keeps asking us to wait", labels=("network",)
+        )
+        trouble = GaugeMetricFamily(
+            "tischwechsel_network_trouble",
+            "1 for the trouble a network is in; none is there while all is well",
+            labels=("network", "trouble"),
+        )
+        for network in self._networks(None):
+            waiting.add_metric((network.name,), network.waiting)
+            oldest.add_metric((network.name,), network.oldest / 1000)
+            limited.add_metric((network.name,), network.slow)
+            if network.trouble is not None:
+                trouble.add_metric((network.name, network.trouble), 1)
+        yield from (waiting, oldest, limited, trouble)
 
 
 METRICS = web.AppKey("metrics", Metrics)

@@ -36,9 +36,12 @@ class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Health(msgspec.Struct, frozen=True):
-    """What stands and what does not."""
+    """What stands and what does not: "ok", "degraded" (a network is in trouble) or "down", and each part by name."""
 
     status: str
+    redis: str | msgspec.UnsetType = msgspec.UNSET
+    planner: str | msgspec.UnsetType = msgspec.UNSET
+    networks: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
 
 
 TYPES: tuple[type, ...] = (

@@ -6,13 +6,17 @@ from aiohttp import web
 from service.evenings import Evenings
 from service.links import ChatLink, Links
 from service.live import Live
+from service.networks import Networks, no_networks
 from service.planning import Planner
 from service.store.outbox import Outbox
 from service.tokens import TokenKey
 
 
 class Services(msgspec.Struct, frozen=True):
-    """The running service. `service_token` may create evenings; `public_url` is where guests reach us."""
+    """The running service. `service_token` may create evenings; `public_url` is where guests reach us.
+
+    `networks` tells how those stand that carry messages from here.
+    """
 
     evenings: Evenings
     live: Live
@@ -23,6 +27,7 @@ class Services(msgspec.Struct, frozen=True):
     telegram_link: ChatLink
     matrix_link: ChatLink
     outbox: Outbox
+    networks: Networks = no_networks
 
     @property
     def links(self) -> Links:

@@ -21,6 +21,7 @@ from service.privacy import public_events
 from service.wording.catalogue import Texts
 from service.wording.happened import happened
 from service.wording.names import names_of
+from service.wording.networks import network_hints
 from service.wording.quality import plan_sentence
 from service.wording.refused import choices, sentence
 from service.wording.refused import texts as spoken
@@ -122,6 +123,7 @@ class _Desk:
             busy=evening.id in evenings.planning,
             plan=_plan(evening, t, names),
             log=list(self._log),
+            networks=network_hints(evening, self._services.networks(evening.id), t),
         )
 
 

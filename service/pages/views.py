@@ -1,6 +1,6 @@
 """What the projector and the desk show, worked out from the evening; the pages only draw it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import segno
@@ -11,6 +11,7 @@ from service.links import Links
 from service.pages.guest_rows import card, guest_rows
 from service.person import PersonRecord
 from service.reach import Reached
+from service.wording.networks import Hint
 
 People = Mapping[str, PersonRecord]
 View = dict[str, Any]
@@ -57,10 +58,11 @@ def desk_view(
     busy: bool,
     plan: str | None,
     log: list[View],
+    networks: Sequence[Hint],
 ) -> View:
     """Return the desk's view: the projector's, and everything an organiser wants to know.
 
-    `plan` says how good the draft is, `log` what has happened.
+    `plan` says how good the draft is, `log` what has happened, `networks` which of them are in trouble.
     """
     own = links.evening(evening)
     settings = evening.settings
@@ -82,6 +84,7 @@ def desk_view(
         "links": {"screen": own.screen, "join": own.join, "telegram": own.telegram, "matrix": own.matrix},
         "code": links.organiser_code(evening) if own.telegram or own.matrix else None,
         "busy": busy,
+        "networks": [{"text": hint.text, "more": hint.more} for hint in networks],
     }
 
 

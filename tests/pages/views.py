@@ -130,6 +130,7 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
         "links": {"screen": f"{base}/s/abc", "join": f"{base}/j/K7M4QX", "telegram": None, "matrix": None},
         "code": None,
         "busy": False,
+        "networks": [],
     }
     return screen_view(state, **changes) | extra | changes
 

@@ -119,6 +119,17 @@ function drawState() {
   if (show(at("message"), Boolean(view.message))) write(at("message"), `${words.message}: ${view.message}`);
 }
 
+let networksDrawn = "";
+/** Networks in trouble. Drawn only when it changes: it is read out as it comes. */
+function drawNetworks() {
+  const seen = JSON.stringify(view.networks);
+  if (seen === networksDrawn) return;
+  networksDrawn = seen;
+  at("networks").replaceChildren(
+    ...view.networks.map(({ text, more }) => element("p", {}, element("b", {}, text), ` ${more}`)),
+  );
+}
+
 function drawPlan() {
   write(at("plan"), view.plan ?? (view.state === "open" && view.people > 0 ? words.no_plan : ""));
 }
@@ -259,6 +270,7 @@ function draw() {
   write(document.querySelector("h1"), view.name);
   document.body.dataset.state = view.state;
   drawState();
+  drawNetworks();
   drawPlan();
   drawActs();
   drawLinks();
