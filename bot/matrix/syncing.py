@@ -168,6 +168,9 @@ class Syncing:
                 room.members_synced = True
             self._rooms.found_all()
             self._door.moved()
+            if first:
+                # Without a position the next start would take what comes from here on for history.
+                await self._memory.save()
             self.full.set()
 
     async def _missed(self, room_id: str, news: RoomInfo, since: str | None) -> list[object]:

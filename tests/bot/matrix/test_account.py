@@ -9,10 +9,9 @@ import pytest
 
 from bot.channel import Message, TryLater
 from bot.matrix import MatrixChannel
-from tests.fakes.matrix import Homeserver
+from tests.fakes.matrix import Gateway, Homeserver
 
 from .conftest import PASSWORD, Hall, Open, Reader
-from .gateway import Gateway
 
 
 async def reached(channel: MatrixChannel) -> MatrixChannel:
@@ -121,14 +120,15 @@ async def test_a_device_logged_out_is_replaced_by_one_signed_with_the_same_keys(
 async def test_a_token_that_ran_out_is_renewed_for_the_same_device(
     hall: Hall, opened: Open, homeserver: Homeserver
 ) -> None:
-    async with Gateway(homeserver.url) as gateway:
+    async with Gateway(homeserver) as gateway:
         channel = await opened(url=gateway.url)
         reader = Reader(channel)
         ines = await hall.guest("ines", channel, reader)
         await channel.send(ines.user, Message("Tisch 7"), key="n1")
         before = await devices(homeserver, channel)
         token = channel._session.client.access_token
-        gateway.fail("/sync", "401 soft")
+        ended = {"errcode": "M_UNKNOWN_TOKEN", "error": "as ordered", "soft_logout": True}
+        gateway.answers(401, ended, times=1, path_part="/sync")
         await ines.says("eins")
         await ines.says("zwei")
         assert await reader.texts(2) == ["eins", "zwei"]

@@ -73,9 +73,7 @@ async def test_a_number_is_just_a_number_once_something_else_was_said(
     assert (item.text, item.tapped) == ("2", False)
     reply = {"m.in_reply_to": {"event_id": question.event}}
     quoted = f"> <{channel.user}> Jetzt beenden?\n> 47 Gäste\n\n1"
-    await ines._sends(
-        "m.room.message", {"msgtype": "m.text", "body": quoted, "m.relates_to": reply}, ines.room
-    )
+    await ines.sends("m.room.message", {"msgtype": "m.text", "body": quoted, "m.relates_to": reply})
     item = await reader.next()
     assert (item.text, item.tapped, item.message) == ("1|stop !|7", True, question.event)
 
@@ -87,9 +85,7 @@ async def test_a_reply_is_read_without_what_it_replies_to(
     event = await channel.send(ines.user, Message("Tisch 7", "mit Tom"), key="n1")
     relates = {"m.in_reply_to": {"event_id": event}}
     body = f"> <{channel.user}> Tisch 7\n> mit Tom\n\nleer Tom"
-    await ines._sends(
-        "m.room.message", {"msgtype": "m.text", "body": body, "m.relates_to": relates}, ines.room
-    )
+    await ines.sends("m.room.message", {"msgtype": "m.text", "body": body, "m.relates_to": relates})
     assert (await reader.next()).text == "leer Tom"
 
 
