@@ -169,7 +169,7 @@ async def test_a_killed_process_loses_nothing_and_answers_nothing_twice(
     assert list(dict(heard).values()) == ["/start", "one", "two", "three", "four"]
     await ines.hears("three")
     answers = [letter.text for letter in ines.letters]
-    assert answers == ["gehört: /start", "gehört: one", "gehört: two", "gehört: three"]
+    assert answers == ["gehört: !start", "gehört: one", "gehört: two", "gehört: three"]
     assert ines.undecryptable == []
 
 
