@@ -109,6 +109,8 @@ class Syncing:
 
     async def _ask(self) -> SyncResponse:
         full, busy = not self.full.is_set(), self._sending.busy
+        # A look that stays open would tell only in half a minute that the homeserver is back.
+        away = self._standing.trouble is not None
         timeline: dict[str, Any] = {"limit": TIMELINE}
         if busy:
             await asyncio.sleep(BUSY)
@@ -127,7 +129,9 @@ class Syncing:
         }
         async with asyncio.timeout(FIRST if full else None):
             return await self._client.sync(
-                0 if full or busy else round(self._patience.poll * 1000), sync_filter=asked, full_state=full
+                0 if full or busy or away else round(self._patience.poll * 1000),
+                sync_filter=asked,
+                full_state=full,
             )
 
     async def _refused(self, response: SyncResponse) -> None:

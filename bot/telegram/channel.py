@@ -17,11 +17,11 @@ from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
 from bot.channel import Incoming, Message, Rejected, Role
+from bot.inbox import Inbox
 from bot.turnstile import Turnstile
 
 from .chats import Chats
 from .hook import Hook
-from .inbox import Inbox
 from .menu import Commands, Menu
 from .origins import Origins
 from .patience import Patience
@@ -81,7 +81,9 @@ class TelegramChannel:
         self._inbox = Inbox()
         self._origins = Origins()
         self._chats = Chats()
-        self._sending = Sending(self._bot, self._patience, self.turns, self._chats, paid=paid_broadcast)
+        self._sending = Sending(
+            self._bot, self._patience, self.turns, self._chats, self._standing, paid=paid_broadcast
+        )
         self._reading = Reading(self._bot, self._patience, self._origins, self._acknowledge)
         self._menu = Menu(self._bot, self._patience)
         self._receiver: Hook | Polling

@@ -11,8 +11,9 @@ from time import monotonic
 import structlog
 from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
+from bot.inbox import Inbox
+
 from .failures import seconds_of
-from .inbox import Inbox
 from .patience import Patience
 from .raw import Raw, RawBot, readable
 from .reading import KINDS, Reading
@@ -75,9 +76,11 @@ class Polling:
 
     async def _fetch(self) -> Sequence[Raw]:
         idle = self._inbox.oldest is None
+        # A poll that stays open would tell only in half a minute that Telegram is back.
+        patient = idle and self._standing.receiving in (None, "conflict")
         updates = await self._bot.raw_updates(
             offset=self._offset(),
-            seconds=self._patience.poll if idle else 0,
+            seconds=self._patience.poll if patient else 0,
             allowed=KINDS,
         )
         if updates:

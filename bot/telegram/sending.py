@@ -15,6 +15,7 @@ from bot.turnstile import Turnstile
 from .chats import Chats
 from .failures import seconds_of, translated
 from .patience import Patience
+from .standing import Standing
 from .window import Window
 from .writing import Page, keyboard, pages
 
@@ -37,12 +38,20 @@ class Sending:
     """
 
     def __init__(
-        self, bot: Bot, patience: Patience, turns: Turnstile, chats: Chats, *, paid: bool = False
+        self,
+        bot: Bot,
+        patience: Patience,
+        turns: Turnstile,
+        chats: Chats,
+        standing: Standing,
+        *,
+        paid: bool = False,
     ) -> None:
         self._bot = bot
         self._patience = patience
         self._turns = turns
         self._chats = chats
+        self._standing = standing
         self._window = Window(PAID_MOST if paid else MOST)
         self._paid = True if paid else None
         self._moved: dict[int, int] = {}
@@ -201,18 +210,26 @@ class Sending:
         try:
             try:
                 async with self._window.place():
-                    return await call(self._moved.get(chat, chat))
+                    done = await call(self._moved.get(chat, chat))
             except ChatMigrated as moved:
                 log.info("telegram_chat_moved", chat=chat, to=moved.new_chat_id)
                 self._moved[chat] = moved.new_chat_id
                 async with self._window.place():
-                    return await call(moved.new_chat_id)
+                    done = await call(moved.new_chat_id)
         except RetryAfter as error:
             if chat > 0:
                 self._turns.hold(seconds_of(error))
+            self._standing.sent()
             raise translated(error) from error
         except TelegramError as error:
-            raise translated(error) from error
+            refused = translated(error)
+            if isinstance(refused, TryLater) and refused.everybody:
+                self._standing.unsent(error)
+            elif not isinstance(refused, TryLater):
+                self._standing.sent()
+            raise refused from error
+        self._standing.sent()
+        return done
 
 
 def number(text: str) -> int:
