@@ -10,8 +10,9 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
+from bot.inbox import Inbox
+
 from .failures import seconds_of
-from .inbox import Inbox
 from .patience import Patience
 from .raw import readable
 from .reading import KINDS, Reading

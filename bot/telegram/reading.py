@@ -10,8 +10,8 @@ from telegram import Bot, CallbackQuery, Chat, Document, Message, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.channel import Attachment, Incoming
+from bot.inbox import Inbox
 
-from .inbox import Inbox
 from .origins import Origin, Origins
 from .patience import Patience
 
