@@ -97,7 +97,9 @@ class Clock:
                 log.exception("the clock stumbled")
                 nap = RETRY
             try:
-                await asyncio.wait_for(self._moved.wait(), nap)
+                # Not wait_for: in Python 3.11 it may swallow that we are told to stop.
+                async with asyncio.timeout(nap):
+                    await self._moved.wait()
             except TimeoutError:
                 continue
 

@@ -34,7 +34,8 @@ async def watch(
         while True:
             taken: list[Outcome] = []
             try:
-                step = await asyncio.wait_for(steps.get(), LOOK)
+                async with asyncio.timeout(LOOK):
+                    step = await steps.get()
             except TimeoutError:
                 silent += LOOK
                 if silent >= BEAT:
