@@ -9,7 +9,7 @@ import pytest
 
 from tests.pages.looking import PHONE, SMALL, TABLET, grave_faults, overflow
 from tests.pages.tiny_service import Hall
-from tests.pages.views import DESKS
+from tests.pages.views import DESKS, desk_view
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -78,6 +78,32 @@ async def test_guests_are_found_by_name_and_marked_with_one_tap(look: Callable[.
     sent = json.loads(hall.posted[0][2])
     assert sent["command"] in {"absent", "back"}
     assert sent["participant"].startswith("p")
+
+
+TROUBLE = {
+    "text": "Telegram ist gerade nicht erreichbar; 31 Gäste bekommen ihre Nachricht, sobald es wieder geht.",
+    "more": "Die Leinwand und die Webseiten gehen weiter.",
+}
+
+
+@pytest.mark.parametrize("size", [PHONE, TABLET, SMALL])
+async def test_a_network_in_trouble_is_said_above_everything_and_goes_by_itself(
+    size: dict[str, int], look: Callable[..., Any], hall: Hall
+) -> None:
+    """It comes and goes with a view of the same version, is read out, and takes no button's place."""
+    calm = desk_view("running")
+    page = await look("/d/trouble", calm, size)
+    banner = page.locator("#networks")
+    assert await banner.inner_text() == ""
+    await hall.connected["trouble"].wait()
+    hall.push("trouble", calm | {"networks": [TROUBLE]})
+    await page.get_by_text(TROUBLE["text"]).wait_for()
+    assert await banner.inner_text() == f"{TROUBLE['text']} {TROUBLE['more']}"
+    assert await banner.get_attribute("role") == "status"
+    assert await overflow(page, "Width") == 0
+    assert await grave_faults(page) == []
+    hall.push("trouble", calm)
+    await page.get_by_text(TROUBLE["text"]).wait_for(state="detached")
 
 
 async def test_a_list_is_shown_before_it_is_taken(look: Callable[..., Any], hall: Hall) -> None:
