@@ -188,15 +188,17 @@ class MatrixChannel:
         return f"https://matrix.to/#/{self.user}?start={code}"
 
     async def _live(self) -> None:
-        try:
-            await self._session.open()
-            await self._vouch()
-            async with asyncio.TaskGroup() as group:
-                group.create_task(self._syncing.run())
-                group.create_task(self._look_after())
-        except Exception:
-            log.exception("matrix_broken")
-            raise
+        while True:
+            try:
+                await self._session.open()
+                await self._vouch()
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._syncing.run())
+                    group.create_task(self._look_after())
+            except Exception:
+                # A fault of ours; better to begin again than to be deaf for the rest of the evening.
+                log.exception("matrix_broken")
+                await asyncio.sleep(self._patience.most)
 
     async def _renew(self, logged_out: bool) -> None:
         await self._session.renew(same_device=not logged_out)

@@ -163,7 +163,11 @@ class Syncing:
                 continue
             earlier = await self._missed(room_id, news, since) if known and known.room == room_id else []
             for event in [*earlier, *news.timeline.events]:
-                self._reading.take(room, event)
+                try:
+                    self._reading.take(room, event)
+                except Exception:
+                    # It must not take with it what others said.
+                    log.exception("matrix_event_unreadable")
         self._reading.keys_came()
         self._batches.append((self._reading.last, response.next_batch))
         self._memory.touch()
