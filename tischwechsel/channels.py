@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from bot.channel import Channel, Role
-from bot.conversation.words import menu
+from bot.conversation.words import menu, word_of
 from bot.matrix import MatrixChannel
 from bot.telegram import TelegramChannel
+from bot.wording import FOLDER
 from service.configuration import Configuration
+from service.wording.catalogue import Texts
 
 
 def telegram_channel(settings: Configuration) -> TelegramChannel | None:
@@ -21,8 +23,18 @@ def telegram_channel(settings: Configuration) -> TelegramChannel | None:
         webhook_secret=settings.telegram_webhook_secret,
         paid_broadcast=settings.telegram_paid_broadcast,
     )
-    channel.set_commands({"de": menu("guest", "de"), "": menu("guest", "en")})
+    channel.set_commands(
+        {"de": menu("guest", "de"), "": menu("guest", "en")},
+        organisers={"de": menu("organiser", "de"), "": menu("organiser", "en")},
+        groups={language: [_help(short)] for language, short in (("de", "de"), ("", "en"))},
+    )
     return channel
+
+
+def _help(language: str) -> tuple[str, str]:
+    """The one word that makes sense in a group."""
+    word = word_of("guest", "help")
+    return word.called(language), Texts(FOLDER, language).say(word.does)
 
 
 def matrix_channel(settings: Configuration) -> MatrixChannel | None:
