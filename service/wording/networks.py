@@ -14,7 +14,7 @@ SLOW = 20_000
 
 
 class Hint(msgspec.Struct, frozen=True):
-    """`text` says how a network stands and what it means for the guests, `more` what goes on or what to do."""
+    """`text` says how a network stands and what it means for the guests, `more` what goes on or what to do, if anything."""
 
     network: str
     text: str
@@ -107,7 +107,7 @@ def _slow(standing: NetworkStanding, t: Texts, name: str) -> Hint | None:
             max(1, round(left / 60_000)),
             network=name,
         )
-    return Hint(standing.name, text, _goes_on(t))
+    return Hint(standing.name, text, "")
 
 
 def _goes_on(t: Texts) -> str:

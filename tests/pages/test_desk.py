@@ -98,7 +98,7 @@ async def test_a_network_in_trouble_is_said_above_everything_and_goes_by_itself(
     await hall.connected["trouble"].wait()
     hall.push("trouble", calm | {"networks": [TROUBLE]})
     await page.get_by_text(TROUBLE["text"]).wait_for()
-    assert await banner.inner_text() == f"{TROUBLE['text']} {TROUBLE['more']}"
+    assert await banner.inner_text() == f"{TROUBLE['text']}\n{TROUBLE['more']}"
     assert await banner.get_attribute("role") == "status"
     assert await overflow(page, "Width") == 0
     assert await grave_faults(page) == []

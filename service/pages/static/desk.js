@@ -126,7 +126,7 @@ function drawNetworks() {
   if (seen === networksDrawn) return;
   networksDrawn = seen;
   at("networks").replaceChildren(
-    ...view.networks.map(({ text, more }) => element("p", {}, element("b", {}, text), ` ${more}`)),
+    ...view.networks.map(({ text, more }) => element("p", {}, element("b", {}, text), " ", more && element("small", {}, more))),
   );
 }
 
