@@ -11,6 +11,7 @@ from service.evening.problem import fingerprint, problem_of, rounds_to_come, sea
 from service.evening.state import MINUTE, Draft
 from service.evenings import Evenings, Outcome
 from service.links import Links
+from service.networks import NetworkStanding
 from service.person import Person, PersonRecord
 from service.planning import Planner
 from service.store import Outbox, Store
@@ -61,6 +62,7 @@ class Talking:
         )
         self.chats = ChatStore(store)
         self.roles: list[tuple[str, str, Role, str]] = []
+        self.networks: tuple[NetworkStanding, ...] = ()
         self.id = ""
         self.restart()
 
@@ -75,6 +77,7 @@ class Talking:
             outbox=self.outbox,
             on_role=lambda *role: self.roles.append(role),
             private_link=lambda channel: "https://t.me/TischBot" if channel == "telegram" else None,
+            networks=lambda evening: self.networks,
         )
 
     async def set_up(self, people: int = 12, **settings: Any) -> None:

@@ -1,6 +1,7 @@
 """Every word of organisers, said once, in both languages, and what comes back."""
 
 from service.evening import commands as c
+from service.networks import NetworkStanding
 from tests.bot.conversation.talking import Talking
 
 BEFORE = [
@@ -177,6 +178,25 @@ async def test_status_says_who_is_not_reached_and_why(talking: Talking) -> None:
     assert cards.title == "9 Karten zum Drucken."
     assert cards.files[0].name == "karten.pdf"
     assert cards.files[0].data.startswith(b"%PDF")
+
+
+async def test_status_names_a_network_in_trouble_in_one_line(talking: Talking) -> None:
+    boss = await talking.organiser()
+    await talking.guest("p1")
+    await talking.guest("p2", channel="matrix")
+    await talking.running()
+    talking.networks = (
+        NetworkStanding(name="telegram", trouble="away", lasting=30_000, waiting=1, people=frozenset({"p1"})),
+        NetworkStanding(name="matrix"),
+    )
+    answer = await boss.says("stand")
+    assert answer.body.splitlines()[-1] == (
+        "Telegram ist gerade nicht erreichbar; 1 Gast bekommt seine Nachricht, sobald es wieder geht."
+    )
+    await boss.says("sprache en")
+    assert "Telegram cannot be reached right now; 1 guest gets" in (await boss.says("status")).body
+    talking.networks = ()
+    assert "Telegram cannot" not in (await boss.says("status")).body
 
 
 async def test_links_are_files_too(talking: Talking) -> None:
