@@ -84,6 +84,7 @@ class MatrixChannel:
             files=files,
             inbox=self._inbox,
             patience=patience,
+            taken=self._memory.found.taken,
         )
         keys = RoomKeys(client)
         self._sending = Sending(client, self._rooms, keys, self._buttons, files)
@@ -250,6 +251,7 @@ class MatrixChannel:
     async def _taken(self) -> AsyncIterator[Incoming]:
         async for item in self._inbox.items():
             yield item
+            self._reading.done(item.id)
             self._memory.touch()
 
     def _greet(self, user: str, room_id: str) -> None:

@@ -45,15 +45,19 @@ class Chat(msgspec.Struct, omit_defaults=True):
 
 
 class Remembered(msgspec.Struct, omit_defaults=True):
-    """The file. `position`: the sync token up to which everything was taken; chats by user, invitations by room."""
+    """The file. `position`: the sync token up to which everything was taken; `taken`: events taken beyond it.
+
+    Chats by user, invitations by room.
+    """
 
     position: str | None = None
+    taken: tuple[str, ...] = ()
     chats: dict[str, Chat] = {}
     invitations: dict[str, str] = {}
 
 
 class Memory:
-    """Reads the file once and writes it now and then; `position` is asked for at each writing.
+    """Reads the file once and writes it now and then; `progress` tells position and taken events at each writing.
 
     What is lost by a crash in between does no harm: messages come again under the same id.
     """
@@ -64,8 +68,11 @@ class Memory:
         self._changed = asyncio.Event()
         self._written = b""
         self._writing: asyncio.Task[bool] | None = None
-        self.position: Callable[[], str | None] = lambda: self.found.position
         self.found = self._read()
+        self.progress: Callable[[], tuple[str | None, tuple[str, ...]]] = lambda: (
+            self.found.position,
+            self.found.taken,
+        )
 
     @property
     def chats(self) -> dict[str, Chat]:
@@ -94,7 +101,7 @@ class Memory:
         # Who was cancelled while writing left a thread behind that goes on.
         while self._writing is not None and not self._writing.done():
             await asyncio.wait([self._writing])
-        self.found.position = self.position()
+        self.found.position, self.found.taken = self.progress()
         data = msgspec.json.encode(self.found)
         if data != self._written:
             self._writing = asyncio.create_task(asyncio.to_thread(self._write, data))

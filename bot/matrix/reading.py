@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from itertools import count
 from typing import Any
@@ -30,7 +30,10 @@ Make = Callable[[], Awaitable[Incoming | None]]
 
 
 class Reading:
-    """Puts what people do into the inbox, numbered; `last` is the number of the newest."""
+    """Puts what people do into the inbox, numbered; `last` is the number of the newest.
+
+    `taken`: events that were taken before a restart and will come again.
+    """
 
     def __init__(
         self,
@@ -41,6 +44,7 @@ class Reading:
         files: Files,
         inbox: Inbox,
         patience: Patience,
+        taken: Iterable[str] = (),
     ) -> None:
         self._client = client
         self._rooms = rooms
@@ -49,7 +53,9 @@ class Reading:
         self._inbox = inbox
         self._patience = patience
         self._numbers = count(1)
-        self._seen: OrderedDict[str, None] = OrderedDict()
+        self._seen: OrderedDict[str, None] = OrderedDict.fromkeys(taken)
+        self._offered: dict[str, int] = {}
+        self._taken: dict[str, int] = dict.fromkeys(taken, 0)
         self._waiting: dict[str, tuple[MegolmEvent, asyncio.Future[Event]]] = {}
         self._complained: set[str] = set()
         self.last = 0
@@ -70,6 +76,22 @@ class Reading:
             self._rooms.spoke(sender, room)
             self._offer(event.event_id, sender, lambda: self._read(event))
 
+    def done(self, event: str) -> None:
+        """This one was taken."""
+        number = self._offered.pop(event, None)
+        if number is not None:
+            self._taken[event] = number
+
+    def passed(self, number: int) -> None:
+        """Everything up to this number lies before the position: it will not come again."""
+        self._offered = {event: one for event, one in self._offered.items() if one > number}
+        self._taken = {event: one for event, one in self._taken.items() if one > number}
+
+    @property
+    def taken(self) -> tuple[str, ...]:
+        """Events that were taken, beyond the position."""
+        return tuple(self._taken)
+
     def keys_came(self) -> None:
         """Keys may have come since: read again what could not be read."""
         for event_id, (event, clear) in tuple(self._waiting.items()):
@@ -85,7 +107,7 @@ class Reading:
         self._seen[event] = None
         while len(self._seen) > REMEMBERED:
             self._seen.popitem(last=False)
-        self.last = next(self._numbers)
+        self.last = self._offered[event] = next(self._numbers)
         self._inbox.offer(self.last, user, make)
 
     async def _later(self, room: MatrixRoom, event: MegolmEvent) -> Incoming | None:

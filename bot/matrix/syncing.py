@@ -74,14 +74,15 @@ class Syncing:
         self._position = memory.found.position
         self._batches: deque[tuple[int, str]] = deque()
         self.full = asyncio.Event()
-        memory.position = self.position
+        memory.progress = self.progress
 
-    def position(self) -> str | None:
-        """The token up to which everything was taken."""
+    def progress(self) -> tuple[str | None, tuple[str, ...]]:
+        """The token up to which everything was taken, and what was taken beyond it."""
         oldest = self._inbox.oldest
         while self._batches and (oldest is None or self._batches[0][0] < oldest):
-            self._position = self._batches.popleft()[1]
-        return self._position
+            last, self._position = self._batches.popleft()
+            self._reading.passed(last)
+        return self._position, self._reading.taken
 
     async def run(self) -> None:
         """Ask for ever; every failure is waited out."""
