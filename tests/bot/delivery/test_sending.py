@@ -85,7 +85,7 @@ async def test_when_everybody_has_to_wait_nothing_is_sent_and_the_desk_can_see_i
         assert status.limited_until > hall.clock.ms
         assert node.delivery.status("another")[0].waiting == 0
         assert await hall.settled(evening) == {"sent": 10}
-        assert node.delivery.status()[0] == type(status)("telegram", 0, 0, None)
+        assert node.delivery.status()[0] == type(status)("telegram", 0, 0, None, sent=10)
 
 
 async def test_a_table_of_which_nobody_knows_whether_it_came_is_sent_again_once(hall: Hall) -> None:
