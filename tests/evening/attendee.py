@@ -126,7 +126,7 @@ class OnMatrix:
         return await self.reads(answer)
 
     async def everything(self) -> list[str]:
-        return [letter.text for letter in self.phone.letters]
+        return [letter.text or f"<{letter.failure}>" for letter in self.phone.letters]
 
 
 class OnThePage:
