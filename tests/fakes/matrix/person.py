@@ -55,7 +55,8 @@ class Person:
             },
         )
         self.room = str(answer["room_id"])
-        await self._enters(self.room, encrypted=encrypted)
+        # A room may show before the invitation: what is written then, the invited one gets no key for.
+        await self._enters(self.room, encrypted=encrypted, guest=user)
         return self.room
 
     async def joins(self, room: str | None = None, seconds: float = COMES_WITHIN) -> str:
@@ -163,8 +164,8 @@ class Person:
     async def _sends(self, kind: str, content: dict[str, Any], room: str) -> str:
         raise NotImplementedError
 
-    async def _enters(self, room: str, *, encrypted: bool) -> None:
-        """Return when the client knows that it is in `room` (and that it is encrypted)."""
+    async def _enters(self, room: str, *, encrypted: bool, guest: str | None = None) -> None:
+        """Return when the client knows that it is in `room` (that it is encrypted; that `guest` is invited)."""
         raise NotImplementedError
 
     def _members(self, room: str) -> set[str]:

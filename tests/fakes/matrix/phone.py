@@ -82,10 +82,11 @@ class MatrixPhone(Person):
             raise AssertionError(f"{self.user} could not write: {answer}")
         return str(event)
 
-    async def _enters(self, room: str, *, encrypted: bool) -> None:
+    async def _enters(self, room: str, *, encrypted: bool, guest: str | None = None) -> None:
         def look() -> bool | None:
             known = self._client.rooms.get(room)
-            return (known is not None and (known.encrypted or not encrypted)) or None
+            there = known is not None and (guest is None or guest in known.users)
+            return (there and (known.encrypted or not encrypted)) or None
 
         if await self._box.bell.until(look, COMES_WITHIN) is None:
             raise AssertionError(f"{room} did not appear")

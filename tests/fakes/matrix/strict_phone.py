@@ -89,8 +89,8 @@ class StrictPhone(Person):
     async def _sends(self, kind: str, content: dict[str, Any], room: str) -> str:
         return str((await self._asks("send", room=room, kind=kind, content=content))["event"])
 
-    async def _enters(self, room: str, *, encrypted: bool) -> None:
-        await self._asks("enters", room=room, encrypted=encrypted)
+    async def _enters(self, room: str, *, encrypted: bool, guest: str | None = None) -> None:
+        await self._asks("enters", room=room, encrypted=encrypted, guest=guest)
 
     def _members(self, room: str) -> set[str]:
         return self._there.get(room, set())

@@ -79,10 +79,11 @@ const acts = {
     return { signed: (await crypto.getDeviceVerificationStatus(user, device)).signedByOwner };
   },
 
-  async enters({ room, encrypted }) {
+  async enters({ room, encrypted, guest }) {
     const inside = () => {
       const known = client.getRoom(room);
-      return known?.getMyMembership() === "join" && (!encrypted || known.hasEncryptionStateEvent());
+      const there = known?.getMyMembership() === "join" && (!guest || known.getMember(guest) !== null);
+      return there && (!encrypted || known.hasEncryptionStateEvent());
     };
     await new Promise((there) => {
       const look = () => {
