@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from bot.channel import Incoming, Message
 from bot.conversation.buttons import Tap, is_tap, read_tap
 from bot.conversation.guest import GuestTalk
 from bot.conversation.identity import Identities, OnRole
 from bot.conversation.joining import Joining
 from bot.conversation.organiser import OrganiserTalk
-from bot.conversation.plain_text import bare
+from bot.conversation.plain_text import bare, sound
 from bot.conversation.reading import Typed, read, read_button
 from bot.conversation.roles import Guest, Somebody
 from bot.conversation.starting import Starting
 from bot.conversation.turn import Chat
+from bot.conversation.unreadable import looks_like_a_list, not_a_text, not_received
 from bot.conversation.word import Role
-from bot.wording import FOLDER
+from bot.wording import FOLDER, texts
 from service.evening.commands import LinkChat
 from service.evening.refusals import Refusal
 from service.evenings import Evenings, UnknownEvening
@@ -61,10 +64,7 @@ class Conversation:
         t = Texts(FOLDER, incoming.language or "de")
         if not incoming.private:
             return self._in_a_group(incoming, t)
-        if incoming.file_error == "undecryptable":
-            return Message(t.say("I could not read this message."), t.say("Please send it once more."))
-        if incoming.file_error is not None:
-            return Message(t.say("I couldn't get this file."), t.say("Please send it again, at most 5 MB."))
+        incoming = replace(incoming, text=sound(incoming.text))
         key = f"{incoming.channel}:{incoming.address}:{incoming.id}"
         somebody = await self._identities.who(incoming.channel, incoming.address)
         try:
@@ -74,16 +74,18 @@ class Conversation:
 
     async def hear_guest(self, guest: Guest, text: str, key: str) -> Message:
         """Answer a participant on their own page."""
+        text = sound(text)
         said = read_tap(text) if is_tap(text) else text
         chat = Chat("web", guest.person)
         return await self._answer(Somebody(guest=guest), chat, said, key, Texts(FOLDER, "de"))
 
     async def _heard(self, incoming: Incoming, somebody: Somebody, key: str, t: Texts) -> Message:
         chat = Chat(incoming.channel, incoming.address)
-        if incoming.file is not None:
-            if somebody.organiser is None:
-                return Message(t.say("A list of guests can be sent by organisers only."))
-            return await self._organisers.take_file(somebody.organiser, chat, incoming.file, key)
+        organiser = somebody.organiser
+        if incoming.file_error is not None:
+            return not_received(await self._texts(somebody, t), incoming.file_error)
+        if incoming.file is not None and organiser is not None:
+            return await self._organisers.take_file(organiser, chat, incoming.file, key)
         if incoming.tapped:
             return await self._answer(somebody, chat, read_tap(incoming.text), key, t)
         code = _code(incoming.text)
@@ -95,14 +97,28 @@ class Conversation:
             )
         if somebody.joining is not None:
             return await self._joining.take_name(incoming, somebody.joining, key)
-        if not incoming.text.strip() and not somebody.stranger:
-            return Message(
-                t.say("I can read texts only, and lists of guests as a file."),
-                t.say("What I understand: /help"),
-            )
         if somebody.guest is not None:
             await self._back_again(incoming, somebody.guest, key)
+        if not incoming.text.strip():
+            return await self._no_text(incoming, somebody, t)
         return await self._answer(somebody, chat, incoming.text, key, t)
+
+    async def _no_text(self, incoming: Incoming, somebody: Somebody, t: Texts) -> Message:
+        """Answer what came without words, from whoever is not about to give their name."""
+        t = await self._texts(somebody, t)
+        if incoming.file is not None and somebody.creator is None and looks_like_a_list(incoming.file.name):
+            return Message(t.say("A list of guests can be sent by organisers only."))
+        if somebody.guest is None and somebody.organiser is None:
+            return await self._answer(somebody, Chat(incoming.channel, incoming.address), "", "", t)
+        return not_a_text(t, leads=somebody.organiser is not None)
+
+    async def _texts(self, somebody: Somebody, t: Texts) -> Texts:
+        """The texts somebody reads in their evening; `t` where they are in none."""
+        if somebody.guest is not None:
+            return texts(await self._evenings.load(somebody.guest.evening), somebody.guest.person)
+        if somebody.organiser is not None:
+            return texts(await self._evenings.load(somebody.organiser.evening), somebody.organiser.id)
+        return t
 
     async def _answer(self, somebody: Somebody, chat: Chat, said: str | Tap, key: str, t: Texts) -> Message:
         organiser, guest = somebody.organiser, somebody.guest

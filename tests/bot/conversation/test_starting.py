@@ -161,8 +161,52 @@ async def test_files_nobody_can_read(talking: Talking) -> None:
 
 
 async def test_a_picture_is_answered_too(talking: Talking) -> None:
-    for phone in (await talking.guest("p1"), await talking.organiser()):
-        assert (await phone.says("")).title == "Ich kann nur Texte lesen, und Gästelisten als Datei."
+    guest, boss = await talking.guest("p1"), await talking.organiser()
+    assert (await guest.says("")).text == (
+        "Das kann ich nicht lesen: bitte als Text.\nIhr Tisch: /tisch · alles andere: /hilfe"
+    )
+    assert (await boss.says(" ")).text == (
+        "Das kann ich nicht lesen: bitte als Text.\n"
+        "Die Gästeliste bitte als Datei: Excel oder CSV. Was ich verstehe: /hilfe"
+    )
+    tom = await talking.guest("p2", language="en", channel="matrix")
+    tom.language = None
+    assert (await tom.says("")).title == "I can't read that: please send it as text."
+
+
+async def test_a_guests_file_is_no_list_unless_it_is_called_so(talking: Talking) -> None:
+    guest = await talking.guest("p1")
+    assert (await guest.sends("flyer.pdf", b"%PDF")).title == "Das kann ich nicht lesen: bitte als Text."
+    assert (await guest.sends("Gäste.XLSX", b"")).title == "Gästelisten kann nur die Leitung schicken."
+    stranger, joining = talking.phone("s"), talking.phone("j")
+    assert (await stranger.sends("flyer.pdf", b"%PDF")).title == STRANGE
+    await joining.says(f"/join {talking.tokens.token('join', talking.id)}")
+    assert (await joining.sends("flyer.pdf", b"%PDF")).title == "Wie heißen Sie?"
+
+
+@pytest.mark.parametrize("odd", ["\ud83d", "a\udc00b", "\x00", "\x1b[31m", "\u202e\u2066", "\ufeff"])
+async def test_what_nobody_types_is_left_out(talking: Talking, odd: str) -> None:
+    await talking.do(c.Open())
+    boss = await talking.organiser()
+    guest, joining = await talking.guest("p1"), talking.phone("j")
+    await joining.says(f"/join {talking.tokens.token('join', talking.id)}")
+    answers = [
+        await guest.says(odd),
+        await guest.says(f"/suche Stahl{odd}"),
+        await guest.says(f"/suche {odd}"),
+        await guest.says(f"/kontakt {odd}"),
+        await guest.says(f"1|{odd}|", tapped=True),
+        await joining.says(f"Nora{odd} Lind"),
+        await boss.says(f"/wer {odd}x"),
+        await boss.says(f"/sagen {odd}Hallo"),
+        await boss.says(f"/neu {odd}Abend"),
+        await boss.sends(f"{odd}.csv", b"Name\r\nAda Lang\r\n"),
+    ]
+    for answer in answers:
+        assert answer.title.strip()
+        assert answer.text.encode()
+        assert not set("\x00\x1b\u202e\u2066\ufeff") & set(answer.text)
+    assert (await guest.says("/tisch")).title == "Der Einlass ist offen."
 
 
 async def test_nothing_is_said_of_what_another_chat_is(talking: Talking) -> None:
