@@ -42,6 +42,7 @@ def screen_view(evening: Evening, people: People, links: Links, now: int, *, nam
         "join": _join(evening, links) if phase.step in ("created", "open") else None,
         "names": names,
         "language": evening.settings.language,
+        "anrede": evening.settings.anrede,
         "timezone": evening.settings.timezone,
         "version": evening.version,
         "message": evening.said,
@@ -70,6 +71,7 @@ def desk_view(
         "everyone": guest_rows(evening, people, links, reached),
         "join": _join(evening, links),
         "planned": evening.draft is not None,
+        "coming_break": evening.phase.coming_break,
         "plan": plan,
         "clock": settings.clock,
         "settings": {
@@ -95,10 +97,15 @@ def _tables(seating: Seating | None, evening: Evening, people: People, *, names:
         {
             "id": table,
             "topic": None,
-            "people": [card(p, evening, people) for p in seating.tables[table]] if names else [],
+            "people": [card(p, evening, people) for p in _there(seating, table)] if names else [],
         }
         for table in sorted(seating.tables, key=lambda name: (len(name), name))
     ]
+
+
+def _there(seating: Seating, table: str) -> tuple[str, ...]:
+    """Who is found at a table: a guest of honour first."""
+    return (*seating.visitors.get(table, ()), *seating.tables[table])
 
 
 def _join(evening: Evening, links: Links) -> View:

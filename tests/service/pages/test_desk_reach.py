@@ -107,3 +107,17 @@ async def test_who_asks_for_nobody_known_gets_nothing(api: Caller) -> None:
         assert (await cards(api, organiser, query)).status == 404
     async with api.client.get("/d/abc-0-def/cards") as response:
         assert response.status == 404
+
+
+async def test_a_guest_of_honour_is_shown_first_at_the_table_they_visit(api: Caller) -> None:
+    organiser = await running(api, 6)
+    await api.services.evenings.execute(organiser.id, c.Visit("p6"), by="organiser")
+    seating = (await api.services.evenings.load(organiser.id)).phase.seating
+    assert seating is not None
+    [(table, visitors)] = seating.visitors.items()
+    assert visitors == ("p6",)
+    shown = await view(api, organiser)
+    found = {one["id"]: [person["name"] for person in one["people"]] for one in shown["tables"]}
+    guests = {person["id"]: person["name"] for person in shown["everyone"]}
+    assert found[table][0] == guests["p6"]
+    assert sum(names.count(guests["p6"]) for names in found.values()) == 1
