@@ -1,5 +1,6 @@
 """People's names inside a sentence: whatever the name is, the sentence stays readable."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 
@@ -9,11 +10,16 @@ from service.wording.catalogue import Texts
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
+_LIKE_A_WORD = re.compile(r"(?<![\w/.:<])/[^\W\d_]")
 
 
 def isolated(text: str) -> str:
-    """Return a text as it can stand in a sentence: one that runs from right to left keeps to itself."""
-    if not text.isascii() and any(unicodedata.bidirectional(char) in _TURNING for char in text):
+    """Return a text as it can stand in a sentence: one that runs from right to left keeps to itself.
+
+    So does one that could be taken for a word to type, such as the name `/tisch` (see `with_sign`).
+    """
+    turning = not text.isascii() and any(unicodedata.bidirectional(char) in _TURNING for char in text)
+    if turning or _LIKE_A_WORD.search(text):
         return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
     return text
 

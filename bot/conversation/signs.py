@@ -7,9 +7,9 @@ from bot.conversation.words import GUEST, ORGANISER
 _NAMES = sorted(
     {name for word in (*GUEST, *ORGANISER) for name in (word.name, word.german)}, key=len, reverse=True
 )
-_WORD = re.compile(rf"(?<![\w/.:])/(?=(?:{'|'.join(_NAMES)})\b)")
+_WORD = re.compile(rf"(\u2068[^\u2069]*\u2069)|(?<![\w/.:<])/(?=(?:{'|'.join(_NAMES)})\b)")
 
 
 def with_sign(text: str, sign: str) -> str:
-    """Return the text with this sign before every word of ours; addresses stay as they are."""
-    return _WORD.sub(sign, text)
+    """Return the text with this sign before every word of ours; addresses and names set apart stay as they are."""
+    return _WORD.sub(lambda found: found[1] or sign, text)

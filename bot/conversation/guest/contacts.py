@@ -11,6 +11,7 @@ from bot.conversation.plain_text import bare
 from bot.conversation.turn import Answer, Turn, rows
 from bot.conversation.usage import usage
 from bot.given_contact import contact_lines
+from bot.spoken_names import isolated
 from service.cards import vcard
 from service.evening.commands import OfferContact, Rate
 from service.evening.contacts import mutual_contacts
@@ -124,5 +125,6 @@ def _given(turn: Turn) -> str:
     if record is None:
         return ""
     person = record.person
-    given = [text for text in (person.name, person.organisation, person.email, person.phone) if text]
+    told = (person.name, person.organisation, person.email, person.phone)
+    given = [isolated(text) for text in told if text]
     return t.say("Only if the other one wants it too, they get: {given}.", given=", ".join(given))

@@ -6,6 +6,7 @@ from bot.channel import Message
 from bot.conversation.acting import Acting
 from bot.conversation.identity import Identities
 from bot.conversation.turn import Answer, Turn
+from bot.spoken_names import isolated
 from service.evening.commands import Forget
 
 
@@ -56,15 +57,15 @@ def _stored(turn: Turn) -> Iterator[str]:
     t, slot, record = turn.t, turn.slot, turn.people.get(turn.person)
     if record is not None:
         person = record.person
-        yield t.say("Name: {text}", text=person.name)
+        yield t.say("Name: {text}", text=isolated(person.name))
         channels = ", ".join(channel.capitalize() for channel in record.chats)
         for known, line in (
-            (person.organisation, t.say("Firm: {text}", text=person.organisation)),
-            (person.industry, t.say("Industry: {text}", text=person.industry)),
+            (person.organisation, t.say("Firm: {text}", text=isolated(person.organisation or ""))),
+            (person.industry, t.say("Industry: {text}", text=isolated(person.industry or ""))),
             (person.email, t.say("E-mail: {text}", text=person.email)),
             (person.phone, t.say("Telephone: {text}", text=person.phone)),
-            (person.seeks, t.say("You are looking for: {text}", text=person.seeks)),
-            (person.offers, t.say("You offer: {text}", text=person.offers)),
+            (person.seeks, t.say("You are looking for: {text}", text=isolated(person.seeks or ""))),
+            (person.offers, t.say("You offer: {text}", text=isolated(person.offers or ""))),
             (person.topics, t.say("Topics: {text}", text=", ".join(person.topics))),
             (person.languages, t.say("Languages: {text}", text=", ".join(person.languages))),
             (channels, t.say("Reached by: {text}", text=channels)),

@@ -10,6 +10,7 @@ from bot.conversation.languages import change_language
 from bot.conversation.turn import Answer, Turn
 from bot.conversation.usage import usage
 from bot.conversation.words import word_of
+from bot.spoken_names import isolated
 from service.evening.commands import ChangeProfile, ChooseStation, TakeNote
 
 
@@ -32,20 +33,20 @@ class ProfileTalk:
         if not text:
             known = turn.people[turn.person].person.seeks if turn.person in turn.people else None
             if known:
-                return _current(turn, t.say("You are looking for: {text}", text=known))
+                return _current(turn, t.say("You are looking for: {text}", text=isolated(known)))
             return _asked(turn, t.say("What are you looking for?"))
         await self._acting.do(turn, ChangeProfile(turn.person, seeks=text))
-        return Message(t.say("Noted."), t.say("You are looking for: {text}", text=text))
+        return Message(t.say("Noted."), t.say("You are looking for: {text}", text=isolated(text)))
 
     async def _offer(self, turn: Turn) -> Message:
         t, text = turn.t, _text(turn)
         if not text:
             known = turn.people[turn.person].person.offers if turn.person in turn.people else None
             if known:
-                return _current(turn, t.say("You offer: {text}", text=known))
+                return _current(turn, t.say("You offer: {text}", text=isolated(known)))
             return _asked(turn, t.say("What do you have to offer?"))
         await self._acting.do(turn, ChangeProfile(turn.person, offers=text))
-        return Message(t.say("Noted."), t.say("You offer: {text}", text=text))
+        return Message(t.say("Noted."), t.say("You offer: {text}", text=isolated(text)))
 
     async def _station(self, turn: Turn) -> Message:
         table = table_name(turn.typed.rest)

@@ -5,6 +5,7 @@ import pytest
 from bot.conversation.signs import with_sign
 from bot.conversation.word import Word
 from bot.conversation.words import GUEST, ORGANISER
+from bot.spoken_names import isolated
 from tests.bot.conversation.talking import Talking
 
 NOT_UNDERSTOOD = ("Das habe ich nicht verstanden.", "I didn't understand that.")
@@ -42,3 +43,9 @@ def test_texts_name_words_as_they_are_typed_on_each_network() -> None:
     assert with_sign(text, "!") == (
         "Ihr Tisch: !tisch · alles andere: !hilfe (https://abend.example/plan/stand, /oder)"
     )
+
+
+def test_a_name_that_looks_like_a_word_stays_a_name() -> None:
+    text = f"{isolated('/tisch')} kommt. Ihr Tisch: /tisch"
+    assert with_sign(text, "!") == "\u2068/tisch\u2069 kommt. Ihr Tisch: !tisch"
+    assert isolated("A/B Werkzeuge 1/2") == "A/B Werkzeuge 1/2"
