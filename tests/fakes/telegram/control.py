@@ -2,7 +2,8 @@
 
     POST /control/users              {"id", "language"?, "name"?}
     POST /control/users/ID/ACT       ACT: types {"text"}, starts {"code"?}, taps {"button", "message"?},
-                                     sends_file {"name", "data" (base64)}, sends {"what"}, blocks, unblocks
+                                     sends_file {"name", "data" (base64), "size"?, "caption"?}, sends {"what"},
+                                     does {"what", "json"} (any update: its kind, its content), blocks, unblocks
     GET  /control/users/ID/inbox     ?after=MESSAGE&wait=SECONDS: waits until something newer is there
     GET  /control/counts             {"delivered": {user: n}, "calls": [[method, status, n]], "refused": n, "waiting": n}
     GET  /control/times              when each message was delivered (epoch ms), oldest first
@@ -14,6 +15,7 @@
 A wrong call is 400 with `error`; what is done answers with JSON.
 """
 
+import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -47,6 +49,9 @@ class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str = ""
     data: bytes = b""
     what: str = ""
+    size: int | None = None
+    caption: str = ""
+    json: str = "{}"
 
 
 class Pace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,9 +173,12 @@ def _do(user: "User", name: str, act: Act) -> int | None:
         case "starts":
             return user.starts(act.code)
         case "sends_file":
-            return user.sends_file(act.name, act.data)
+            return user.sends_file(act.name, act.data, size=act.size, caption=act.caption)
         case "sends":
-            return user.sends(act.what)
+            return user.sends(act.what, caption=act.caption)
+        case "does":
+            # Halves of signs must get through, as they do in what Telegram writes.
+            return user.does(act.what, json.loads(act.json))
         case "taps":
             buttoned = [one.id for one in user.inbox if any(act.button in row for row in one.buttons)]
             if act.message is None and not buttoned:

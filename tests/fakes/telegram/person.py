@@ -72,6 +72,25 @@ class User:
         more = {"caption": caption, "media_group_id": album}
         return self._says(CONTENTS[what] | {name: value for name, value in more.items() if value}, group)
 
+    def does(self, kind: str, content: dict[str, Any]) -> int | None:
+        """Let any update of the API come, wanted or not: `content` over what every update of this kind has.
+
+        A field that is None is left out. The id of the update.
+        """
+        account, now = self._world.accounts[self.id], int(self._world.clock())
+        every: dict[str, Any] = {"from": account.user()}
+        if kind.endswith(("message", "channel_post")):
+            account.started = True
+            every |= {"message_id": self._world.next_id(), "chat": account.chat(), "date": now}
+        elif kind == "callback_query":
+            query = f"q{self._world.next_id():06}"
+            self._world.taps[query] = Tapped(user=self.id, since=now)
+            every |= {"id": query, "chat_instance": f"{-self.id}"}
+        elif kind == "inline_query":
+            every |= {"id": f"i{self._world.next_id():06}", "query": "", "offset": ""}
+        there = {name: value for name, value in (every | content).items() if value is not None}
+        return self._world.updates.push(kind, there, self.id, unasked=True)
+
     def taps(self, message: Letter | int, button: str, *, group: int | None = None) -> Tap:
         """Tap a button of a message as it reads now; LookupError if it has no such button."""
         number = message if isinstance(message, int) else message.id

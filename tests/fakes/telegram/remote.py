@@ -1,6 +1,7 @@
 """The people of a server in another process: the same acts, over /control."""
 
 import base64
+import json
 import time
 from typing import Any
 
@@ -102,13 +103,18 @@ class RemoteUser:
         """Tap a button, of the newest message that has it unless one is given."""
         await self._act("taps", button=button, message=None if message is None else message.id)
 
-    async def sends_file(self, name: str, data: bytes) -> None:
-        """Send a document."""
-        await self._act("sends_file", name=name, data=base64.b64encode(data).decode())
+    async def sends_file(self, name: str, data: bytes, *, size: int | None = None, caption: str = "") -> None:
+        """Send a document; `size` claims another size than the data has."""
+        coded = base64.b64encode(data).decode()
+        await self._act("sends_file", name=name, data=coded, size=size, caption=caption)
 
-    async def sends(self, what: str) -> None:
+    async def sends(self, what: str, *, caption: str = "") -> None:
         """Send something that is neither text nor a document."""
-        await self._act("sends", what=what)
+        await self._act("sends", what=what, caption=caption)
+
+    async def does(self, kind: str, content: dict[str, Any]) -> None:
+        """Let any update of the API come, wanted or not."""
+        await self._act("does", what=kind, json=json.dumps(content))
 
     async def blocks(self) -> None:
         """Block the bot."""

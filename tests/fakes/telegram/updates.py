@@ -67,9 +67,12 @@ class Updates:
             raise bad_request(f'can\'t parse "allowed_updates": unknown type of update "{unknown[0]}"')
         self._allowed = frozenset(map(str, kinds)) or UNASKED
 
-    def push(self, kind: str, content: dict[str, Any], chat: int) -> int | None:
-        """Queue something that happened and return its id; None if the bot does not want this kind."""
-        if kind not in self._allowed:
+    def push(self, kind: str, content: dict[str, Any], chat: int, *, unasked: bool = False) -> int | None:
+        """Queue something that happened and return its id; None if the bot does not want this kind.
+
+        `unasked`: all the same, as with what was queued before the bot said what it wants.
+        """
+        if kind not in self._allowed and not unasked:
             return None
         update_id = self.next_id
         self.next_id += 1
