@@ -81,7 +81,8 @@ class Reading:
             return None
         private = message.chat.type == Chat.PRIVATE
         words = message.text or message.caption or ""
-        text = self._command(words) if private else self._addressed(words, message)
+        # In a chat of their own people mean us, whatever bot a command they pasted names.
+        text = self._command(words) or words if private else self._addressed(words, message)
         if not private:
             if text is None:
                 return None

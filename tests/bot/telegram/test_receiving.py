@@ -9,6 +9,7 @@ import pytest
 
 from bot.telegram import TelegramChannel
 from tests.fakes.telegram import BotApi
+from tests.fakes.telegram.world import File
 
 from .conftest import Open, Reader
 
@@ -43,6 +44,7 @@ async def test_a_start_code_arrives_as_typed(api: BotApi, reader: Reader) -> Non
         ("/tisch@tischwechseltestbot 7", "/tisch 7"),
         ("/suche Kontakte @TischwechselTestBot", "/suche Kontakte @TischwechselTestBot"),
         ("Tisch?", "Tisch?"),
+        ("/tisch@OtherBot", "/tisch@OtherBot"),
     ],
 )
 async def test_the_bots_own_name_behind_a_command_is_taken_off(
@@ -131,6 +133,13 @@ async def test_a_file_arrives_with_name_bytes_and_caption(api: BotApi, reader: R
 
 async def test_a_file_too_large_for_bots_says_so(api: BotApi, reader: Reader) -> None:
     api.user(7).sends_file("film.mp4", b"x", size=20 * 1024 * 1024 + 1)
+    item = await reader.next()
+    assert (item.file, item.file_error) == (None, "too_large")
+
+
+async def test_a_file_telegram_finds_too_large_says_so(api: BotApi, reader: Reader) -> None:
+    api.world.files["P1"] = File(id="P1", name="film.csv", data=b"x", size=20 * 1024 * 1024 + 1)
+    api.user(7).does("message", {"document": {"file_id": "P1", "file_unique_id": "u", "file_name": "film.csv"}})
     item = await reader.next()
     assert (item.file, item.file_error) == (None, "too_large")
 
