@@ -19,7 +19,12 @@ People = Mapping[str, PersonRecord]
 
 def texts(evening: Evening, person: str) -> Texts:
     """Return the texts this participant or organiser reads."""
-    return Texts(FOLDER, evening.language_of(person), evening.settings.timezone)
+    return texts_in(evening, evening.language_of(person))
+
+
+def texts_in(evening: Evening, language: str) -> Texts:
+    """Return the texts of somebody at this evening who reads this language."""
+    return Texts(FOLDER, language, evening.settings.timezone, evening.settings.anrede)
 
 
 def render(notice: Notice, evening: Evening, people: People) -> Message:

@@ -6,8 +6,7 @@ from bot.spoken_names import spoken_names
 from service.evening import Refusal
 from service.evening.commands import Command
 from service.evenings import Evenings, Outcome
-from service.wording.refused import sentence
-from service.wording.refused import texts as service_texts
+from service.wording.refused import sentence, texts_of
 
 
 class Acting:
@@ -29,6 +28,6 @@ class Acting:
 
 def refused(refusal: Refusal, turn: Turn) -> Message:
     """Say in the reader's language why something cannot be done."""
-    spoken = service_texts(turn.t.language, turn.evening.settings.timezone)
+    spoken = texts_of(turn.evening, turn.t.language)
     names = spoken_names(turn.people, turn.evening, turn.t)
     return Message(sentence(refusal, spoken, names, guest=not turn.leads))

@@ -6,8 +6,8 @@ from bot.conversation.plain_text import plain
 from bot.conversation.roles import Guest
 from bot.conversation.starting import Starting
 from bot.conversation.turn import Chat
-from bot.wording import FOLDER
-from service.evening import Refusal
+from bot.wording import FOLDER, texts_in
+from service.evening import Evening, Refusal
 from service.evening.commands import LinkChat
 from service.evenings import Evenings, UnknownEvening
 from service.guest_list import GuestList
@@ -15,8 +15,7 @@ from service.lists.fold import clean_line
 from service.lists.limits import LINE, NAME
 from service.person import Person
 from service.wording.catalogue import Texts
-from service.wording.refused import sentence
-from service.wording.refused import texts as service_texts
+from service.wording.refused import sentence, texts_of
 
 NO_MORE = ("abbrechen", "cancel", "nein", "no", "stop", "stopp", "lassen", "leave it")
 
@@ -34,7 +33,15 @@ class Joining:
 
     async def take_name(self, incoming: Incoming, evening_id: str, key: str) -> Message:
         """Put somebody on the list with what they wrote, and bind this chat. Repeating it does no harm."""
-        t = Texts(FOLDER, incoming.language or "de")
+        try:
+            evening = await self._evenings.load(evening_id)
+            return await self._take_name(incoming, evening, key)
+        except UnknownEvening:
+            await self._identities.join(Chat(incoming.channel, incoming.address), None)
+            return Message(Texts(FOLDER, incoming.language or "de").say("The evening is over."))
+
+    async def _take_name(self, incoming: Incoming, evening: Evening, key: str) -> Message:
+        t = texts_in(evening, incoming.language or "de")
         chat = Chat(incoming.channel, incoming.address)
         if plain(incoming.text).lstrip("/") in NO_MORE:
             await self._identities.join(chat, None)
@@ -53,19 +60,15 @@ class Joining:
             )
         person = Person(name=name, organisation=firm[:LINE] or None)
         try:
-            guest = await self._add(incoming, evening_id, person, key, t.language)
-        except UnknownEvening:
-            await self._identities.join(chat, None)
-            return Message(t.say("The evening is over."))
+            guest = await self._add(incoming, evening.id, person, key, t.language)
         except Refusal as refusal:
             await self._identities.join(chat, None)
-            return Message(sentence(refusal, service_texts(t.language), guest=True))
+            return Message(sentence(refusal, texts_of(evening, t.language), guest=True))
         return await self._starting.now_a_guest(incoming, guest, key, page=True)
 
     async def _add(
         self, incoming: Incoming, evening_id: str, person: Person, key: str, language: str
     ) -> Guest:
-        await self._evenings.load(evening_id)
         done = await self._guests.join(evening_id, person, language, key=key)
         guest = next(iter(done.after.people.keys() - done.before.people.keys()))
         slot = done.after.people[guest]

@@ -31,6 +31,8 @@ SETTING_VALUES = {
     "tische": "tables",
     "deutsch": "de",
     "englisch": "en",
+    "siezen": "sie",
+    "duzen": "du",
 }
 """German names of values."""
 

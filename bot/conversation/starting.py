@@ -7,14 +7,13 @@ from bot.conversation.languages import spoken_language
 from bot.conversation.organiser import OrganiserTalk
 from bot.conversation.roles import Guest, Somebody
 from bot.conversation.turn import Chat
-from bot.wording import FOLDER
+from bot.wording import FOLDER, texts_in
 from service.evening import Evening, Refusal
 from service.evening.commands import ChooseLanguage, LinkChat, LinkOrganiser
 from service.evenings import Evenings, UnknownEvening
 from service.tokens import Claim, TokenKey, new_id, read_token
 from service.wording.catalogue import Texts
-from service.wording.refused import sentence
-from service.wording.refused import texts as service_texts
+from service.wording.refused import sentence, texts_of
 
 SERVICE = "service"
 """Stands in a code where an evening's id would be: the code lets a chat make evenings."""
@@ -70,6 +69,7 @@ class Starting:
             evening = await self._evenings.load(claim.evening)
         except UnknownEvening:
             return unknown
+        t = texts_in(evening, t.language)
         try:
             if self._tokens.holds(claim, "join", 0):
                 return await self._ask_name(incoming, evening, t)
@@ -77,7 +77,7 @@ class Starting:
                 return await self._bind_guest(incoming, claim, evening, key) or unknown
             return await self._bind_organiser(incoming, claim, evening, key) or unknown
         except Refusal as refusal:
-            return Message(sentence(refusal, service_texts(t.language)))
+            return Message(sentence(refusal, texts_of(evening, t.language)))
 
     async def _ask_name(self, incoming: Incoming, evening: Evening, t: Texts) -> Message:
         """The code at the entrance: whoever is on the list already is greeted, all others are asked their name."""
@@ -144,7 +144,7 @@ class Starting:
         done = await self._evenings.execute(evening.id, command, by=organiser, command_id=key)
         bound = next(iter(done.after.organisers.keys() - done.before.organisers.keys()), organiser)
         await self._identities.link_organiser(incoming.channel, incoming.address, evening.id, bound, language)
-        t = Texts(FOLDER, language)
+        t = texts_in(done.after, language)
         return Message(
             t.say("You drive “{evening}” from here.", evening=evening.name),
             t.say("How it stands: /status · everything else: /help"),

@@ -1,14 +1,51 @@
 """How a word is used, and all the words there are: help in the reader's language."""
 
+import msgspec
+
 from bot.channel import Message
 from bot.conversation.plain_text import bare, plain
 from bot.conversation.turn import Turn
 from bot.conversation.word import Role, Word
-from bot.conversation.words import find_word, near_words, word_of, words_of
+from bot.conversation.words import find_word, near_words, word_of
 from service.wording.catalogue import Texts
 
-HIDDEN = ("start", "join", "new", "station", "note")
-"""Words the short help leaves out: they belong to few, or to the beginning."""
+
+class Part(msgspec.Struct, frozen=True):
+    """Words that belong to one step of an evening: one line of the short help. `title` is English, in the catalogue."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+HIDDEN: dict[Role, tuple[str, ...]] = {
+    "organiser": ("new", "help"),
+    "guest": ("station", "note", "help", "start", "join"),
+}
+"""Words the short help leaves out: they belong to few, or to the beginning, or are what was just said."""
+
+TOLD: dict[Role, tuple[str, ...]] = {
+    "organiser": (),
+    "guest": ("here", "table", "pause", "back", "leave", "missing"),
+}
+"""Words that have a line of their own which says what they do: those that everybody needs."""
+
+PARTS: dict[Role, tuple[Part, ...]] = {
+    "organiser": (
+        Part("Setting up", ("people", "settings")),
+        Part("Steps", ("open", "plan", "begin", "next", "stop")),
+        Part("Clock", ("hold", "resume", "extend", "break", "finish")),
+        Part("Looking", ("status", "table", "who", "links", "report")),
+        Part("Guests", ("absent", "back", "leave", "add")),
+        Part("Tables", ("swap", "apart", "together", "host", "close", "visit")),
+        Part("Besides", ("say", "undo", "organiser", "language")),
+    ),
+    "guest": (
+        Part("Whom I meet", ("seek", "offer", "known", "avoid", "wish")),
+        Part("Afterwards", ("contact", "contacts", "rate")),
+        Part("About me", ("me", "language", "forget")),
+    ),
+}
+"""The short help of each role, in the order of an evening: what fits on one screen of a phone."""
 
 
 def role_of(turn: Turn) -> Role:
@@ -30,10 +67,18 @@ def typed(word: Word, t: Texts) -> str:
 
 
 def short_help(role: Role, t: Texts) -> Message:
-    """Return every word of a role, one line each."""
-    lines = [f"{typed(word, t)} – {t.say(word.does)}" for word in words_of(role) if word.name not in HIDDEN]
-    lines.append(t.say("More about one of them: {example}", example=word_of(role, "help").typed(t.language)))
+    """Return the words of a role in a few lines, by the steps of an evening."""
+    lines = [f"{typed(word, t)} – {t.say(word.does)}" for word in _words(role, TOLD[role])]
+    lines += [
+        f"{t.say(part.title)}: {' '.join(typed(word, t) for word in _words(role, part.words))}"
+        for part in PARTS[role]
+    ]
+    lines.append(t.say("/help WORD says more."))
     return Message(t.say("You can say this:"), "\n".join(lines))
+
+
+def _words(role: Role, names: tuple[str, ...]) -> list[Word]:
+    return [word_of(role, name) for name in names]
 
 
 def long_help(word: Word, t: Texts) -> Message:

@@ -23,7 +23,7 @@ from service.api.services import SERVICES, Services
 from service.api.streams import Sent, stream
 from service.evening import Evening
 from service.pages.doors import guest_behind, unknown_token
-from service.pages.rendering import gone, page, words_of
+from service.pages.rendering import gone, page, page_words, words_of
 from service.pages.watching import BEAT, view_event
 from service.tokens import new_id
 
@@ -73,7 +73,8 @@ class WebPages:
         evening, person = found
         language = evening.language_of(person)
         view = await self._view(services, evening, person)
-        context = {"view": view, "words": WORDS[language]["page"], "token": token, "language": language}
+        words = page_words("page", evening, language, WORDS)
+        context = {"view": view, "words": words, "token": token, "language": language}
         self._shown(evening, person)
         return page(request, "page.html", context)
 

@@ -42,6 +42,7 @@ def page_view(
         "remaining": phase.remaining if phase.paused else None,
         "place": _place(evening, person, people),
         "language": evening.language_of(person),
+        "anrede": evening.settings.anrede,
         "timezone": evening.settings.timezone,
         "version": evening.version,
         "messages": messages,

@@ -18,7 +18,7 @@ from service.evenings import UnknownEvening
 from service.store.errors import StoreAway, VersionTaken
 from service.wording.names import names_of
 from service.wording.reasons import reason_in_words
-from service.wording.refused import sentence, texts
+from service.wording.refused import sentence, texts, texts_of
 
 LARGEST_BODY = 5_000_000
 """Bytes of a request's body; a list of 10,000 people with texts is about that large."""
@@ -67,7 +67,7 @@ async def refused(request: web.Request, refusal: Refusal, status: int = 409) -> 
     if evening is None:
         t = texts(language or "de")
     else:
-        t = texts(language or evening.settings.language, evening.settings.timezone)
+        t = texts_of(evening, language)
         people = await request.app[SERVICES].evenings.people(evening.id)
         names = names_of(evening, people, language)
     more: dict[str, Any] = {}

@@ -14,7 +14,7 @@ from service.links import Links
 from service.person import PersonRecord
 from service.wording.catalogue import Texts
 from service.wording.names import name_of
-from service.wording.refused import texts
+from service.wording.refused import texts_of
 
 LONGEST_WORD = 18
 """Letters after which a name without any space may be broken; hardly any real one is longer."""
@@ -35,7 +35,7 @@ def sheet_of(
     now: int,
 ) -> dict[str, Any]:
     """Return the words of the sheet and a card for each of `persons` on the list, by surname."""
-    t = texts(language, evening.settings.timezone)
+    t = texts_of(evening, language)
     names = {p: name_of(p, evening, people, t.language) for p in persons if p in evening.people}
     places = evening.phase.seating.places() if evening.live and evening.phase.seating else {}
     drawn = cache(qr_svg)

@@ -118,6 +118,7 @@ def next_step(evening: Evening, command: Next, now: int) -> Events:
                 remaining=left,
                 people=len(evening.attending()),
                 last=phase.round >= evening.settings.rounds,
+                coming_break=phase.coming_break if rounds_to_come(evening) else None,
             )
         return _end_round(evening, now)
     if not rounds_to_come(evening):

@@ -25,6 +25,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "clock": ("auto", "manual"),
     "language": LANGUAGES,
     "format": ("tables", "pairs"),
+    "anrede": ("sie", "du"),
 }
 
 KNOWN = (*NUMBERS, *CHOICES, "timezone")

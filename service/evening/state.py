@@ -25,7 +25,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `minutes` is the talk time of a round, `change_seconds` the time to walk to the next table. `size` is the
     most people at a table, `tables` the number of tables in the hall; with both, the hall has that many
-    tables of that size.
+    tables of that size. `anrede` is how German texts address everybody.
     """
 
     rounds: int = 7
@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     language: Literal["de", "en"] = "de"
     timezone: str = "Europe/Berlin"
     format: Literal["tables", "pairs"] = "tables"
+    anrede: Literal["sie", "du"] = "sie"
 
 
 class Slot(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,7 +14,7 @@ from service.evening import Evening, Refusal
 from service.evening.refusals import ConfirmNeeded
 from service.evenings import Outcome
 from service.pages.doors import evening_behind, unknown_token
-from service.pages.rendering import WORDS, gone, page
+from service.pages.rendering import gone, page, page_words
 from service.pages.views import desk_view
 from service.pages.watching import watch
 from service.privacy import public_events
@@ -23,8 +23,7 @@ from service.wording.happened import happened
 from service.wording.names import names_of
 from service.wording.networks import network_hints
 from service.wording.quality import plan_sentence
-from service.wording.refused import choices, sentence
-from service.wording.refused import texts as spoken
+from service.wording.refused import choices, sentence, texts_of
 
 LOG_LINES = 20
 
@@ -45,12 +44,11 @@ async def show(request: web.Request) -> web.Response:
     evening = await evening_behind(services, "desk", token)
     if evening is None:
         return gone(request)
-    language = evening.settings.language
     context = {
         "view": await _Desk(services).draw(evening, []),
-        "words": WORDS[language]["desk"],
+        "words": page_words("desk", evening),
         "token": token,
-        "language": language,
+        "language": evening.settings.language,
     }
     return page(request, "desk.html", context)
 
@@ -74,7 +72,7 @@ async def command(request: web.Request) -> web.Response:
     if evening is None:
         return unknown_token()
     asked = await read_body(request, WordAsked)
-    t = _texts(evening)
+    t = texts_of(evening)
     try:
         done = await carry_out(request, evening, asked, idempotency_key(request))
     except Refusal as refusal:
@@ -111,7 +109,7 @@ class _Desk:
             steps = [step for step in found if step.version <= evening.version]
             self._log = []
         names = await _names(self._services, evening)
-        t = _texts(evening)
+        t = texts_of(evening)
         self._log += [line for step in steps if (line := _line(step, t, names))]
         del self._log[:-LOG_LINES]
         return desk_view(
@@ -137,10 +135,6 @@ def _plan(evening: Evening, t: Texts, names: dict[str, str]) -> str | None:
     if evening.draft is None or evening.begun or evening.phase.step == "ended":
         return None
     return plan_sentence(evening.draft, t, names) or None
-
-
-def _texts(evening: Evening) -> Texts:
-    return spoken(evening.settings.language, evening.settings.timezone)
 
 
 async def _names(services: Services, evening: Evening) -> dict[str, str]:

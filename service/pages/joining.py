@@ -7,9 +7,9 @@ from service.evening import Evening, Refusal
 from service.guest_list import GuestList
 from service.lists.limits import NAME
 from service.pages.doors import evening_behind
-from service.pages.rendering import WORDS, gone, page
+from service.pages.rendering import gone, page, page_words
 from service.person import Person
-from service.wording.refused import sentence, texts
+from service.wording.refused import sentence, texts_of
 
 LONGEST_WISH = 500
 
@@ -33,7 +33,7 @@ async def join(request: web.Request) -> web.Response:
         return gone(request)
     form = {key: str(value).strip() for key, value in (await request.post()).items()}
     language = form.get("language") if form.get("language") in ("de", "en") else evening.settings.language
-    t = texts(language or "de")
+    t = texts_of(evening, language)
     name = " ".join(form.get("name", "").split())
     if not name or len(name) > NAME:
         return _form(request, evening, form, t.say("Please tell us your name."), status=422)
@@ -59,11 +59,10 @@ def _form(
     *,
     status: int = 200,
 ) -> web.Response:
-    language = evening.settings.language
     context = {
         "name": evening.name,
-        "language": language,
-        "words": WORDS[language]["join"],
+        "language": evening.settings.language,
+        "words": page_words("join", evening),
         "values": values or {},
         "error": error,
     }

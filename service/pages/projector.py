@@ -9,7 +9,7 @@ from service.api.streams import stream
 from service.evening import Evening
 from service.evenings import Outcome
 from service.pages.doors import evening_behind
-from service.pages.rendering import WORDS, gone, page
+from service.pages.rendering import gone, page, page_words
 from service.pages.views import screen_view
 from service.pages.watching import watch
 
@@ -28,7 +28,7 @@ async def show(request: web.Request) -> web.Response:
     people = await services.evenings.people(evening.id)
     view = screen_view(evening, people, services.links, services.evenings.now(), names=_names(request))
     language = evening.settings.language
-    context = {"view": view, "words": WORDS[language]["screen"], "token": token, "language": language}
+    context = {"view": view, "words": page_words("screen", evening), "token": token, "language": language}
     return page(request, "screen.html", context)
 
 

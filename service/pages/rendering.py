@@ -1,6 +1,7 @@
 """Templates, words and static files of the pages."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,18 +10,35 @@ import jinja2
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
+from service.evening import Evening
 from service.store.errors import StoreAway
 
 HERE = Path(__file__).parent
 
 
 def words_of(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return the words of the pages in a folder: language -> page -> words."""
+    """Return the words of the pages in a folder: language -> page -> words; `de_du` holds what differs there."""
     found: dict[str, dict[str, Any]] = json.loads((folder / "words.json").read_text(encoding="utf-8"))
     return found
 
 
 WORDS = words_of(HERE)
+
+
+def page_words(
+    name: str,
+    evening: Evening,
+    language: str | None = None,
+    words: Mapping[str, Mapping[str, Any]] = WORDS,
+) -> dict[str, Any]:
+    """Return the words of a page as this evening addresses people, in its language unless the reader has another.
+
+    What differs between `sie` and `du` is there in both, under `anrede`: an open page goes on when it changes.
+    """
+    language = language or evening.settings.language
+    usual, du = words[language][name], words.get(f"{language}_du", {}).get(name, {})
+    anrede = {"sie": {key: usual[key] for key in du}, "du": du}
+    return {**usual, **anrede[evening.settings.anrede], "anrede": anrede}
 
 
 def set_up_templates(app: web.Application, *folders: Path) -> None:

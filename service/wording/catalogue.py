@@ -12,11 +12,24 @@ from babel.messages.pofile import read_po
 
 from service.evening.settings import LANGUAGES
 
+SIE = "sie"
+"""How German addresses people unless an evening wants it otherwise."""
+
 
 @cache
-def translations(folder: Path, language: str) -> NullTranslations:
-    """Return the catalogue `<folder>/<language>.po`; English needs none."""
-    source = folder / f"{language}.po"
+def translations(folder: Path, language: str, anrede: str = SIE) -> NullTranslations:
+    """Return the catalogue `<folder>/<language>.po`; English needs none.
+
+    For `du` the entries of `<folder>/<language>_du.po` come first: only those that differ stand there.
+    """
+    if anrede == SIE:
+        return _read(folder / f"{language}.po", language)
+    found = _read(folder / f"{language}_{anrede}.po", language)
+    found.add_fallback(translations(folder, language))
+    return found
+
+
+def _read(source: Path, language: str) -> NullTranslations:
     if not source.exists():
         return NullTranslations()
     with source.open("rb") as file:
@@ -35,11 +48,16 @@ class _WithComma(float):
 
 
 class Texts:
-    """The texts of one room in one language, and how that language writes times and lists."""
+    """The texts of one room in one language, and how that language writes times and lists.
 
-    def __init__(self, folder: Path, language: str, timezone: str = "Europe/Berlin") -> None:
+    `anrede` is the evening's: `sie`, also where no evening is known, or `du`.
+    """
+
+    def __init__(
+        self, folder: Path, language: str, timezone: str = "Europe/Berlin", anrede: str = SIE
+    ) -> None:
         self.language = language if language in LANGUAGES else "de"
-        self._found = translations(folder, self.language)
+        self._found = translations(folder, self.language, anrede)
         self._zone = zoneinfo.ZoneInfo(timezone)
 
     def say(self, message: str, **values: object) -> str:

@@ -137,6 +137,7 @@ def settings_sentence(evening: Evening, t: Texts) -> str:
     if s.tables:
         parts.append(t.count("{n} table", "{n} tables", s.tables))
     parts.append(t.say("by the clock") if s.clock == "auto" else t.say("each gong by hand"))
+    parts.append(t.say("German with “{anrede}”", anrede="du" if s.anrede == "du" else "Sie"))
     return ", ".join(parts) + "."
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from service.evening import Evening
 from service.person import PersonRecord
-from service.wording.catalogue import Texts
-from service.wording.refused import FOLDER
+from service.wording.refused import texts_of
 
 Records = Mapping[str, PersonRecord]
 
@@ -21,7 +20,7 @@ def name_of(person: str, evening: Evening, records: Records, language: str | Non
     slot = evening.people.get(person)
     if slot is None:
         return person
-    return Texts(FOLDER, language or evening.settings.language).say("Guest {number}", number=slot.number)
+    return texts_of(evening, language).say("Guest {number}", number=slot.number)
 
 
 def names_of(evening: Evening, records: Records, language: str | None = None) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any, cast
 from scheduler.reasons import Reason
 from service.evening.apart import PrivateWish
 from service.evening.refusals import ConfirmNeeded, Refusal
+from service.evening.state import Evening
 from service.wording.catalogue import Texts
 from service.wording.reasons import reason_in_words
 from service.wording.refused_to_guests import TO_GUESTS
@@ -16,9 +17,15 @@ FOLDER = Path(__file__).parent / "texts"
 Details = Mapping[str, Any]
 
 
-def texts(language: str, timezone: str = "Europe/Berlin") -> Texts:
-    """Return this room's texts."""
-    return Texts(FOLDER, language, timezone)
+def texts(language: str) -> Texts:
+    """Return this room's texts where no evening is known."""
+    return Texts(FOLDER, language)
+
+
+def texts_of(evening: Evening, language: str | None = None) -> Texts:
+    """Return this room's texts for a reader of this evening, in the evening's language unless they read another."""
+    settings = evening.settings
+    return Texts(FOLDER, language or settings.language, settings.timezone, settings.anrede)
 
 
 def sentence(
@@ -68,6 +75,16 @@ def _confirm(t: Texts, d: Details) -> str:
             )
             if d.get("last"):
                 return until + " " + t.say("It is the last one. End it now?")
+            if d.get("coming_break"):
+                return (
+                    until
+                    + " "
+                    + t.say(
+                        "End it now? {people} will be told at once that there is a break of {minutes:g} minutes.",
+                        people=people,
+                        minutes=d["coming_break"],
+                    )
+                )
             return (
                 until
                 + " "

@@ -1,10 +1,11 @@
 """The catalogues hold every text the code says, and nothing else; both languages say the same.
 
 What the code says is read from the syntax trees: `t.say("...")`, `t.count("...", "...", n)`, and texts that
-travel as data: what a word does, and which argument is missing.
+travel as data: what a word does, under which title the short help has it, and which argument is missing.
 """
 
 import ast
+import re
 import string
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,12 +14,17 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+from bot.conversation.usage import PARTS
 from bot.conversation.words import GUEST, ORGANISER
 from service.wording.catalogue import Texts
+from tests.anrede import formal, informal
 
 ROOT = Path(__file__).resolve().parents[2]
 CATALOGUES = {"service": ROOT / "service/wording/texts/de.po", "bot": ROOT / "bot/texts/de.po"}
 """Each room's catalogue."""
+
+DU = {room: path.with_name("de_du.po") for room, path in CATALOGUES.items()}
+"""What differs where an evening says `du`."""
 
 Said = str | tuple[str, str]
 
@@ -60,7 +66,8 @@ def said(room: str) -> set[Said]:
     if room == "bot":
         words = (*GUEST, *ORGANISER)
         described = {text for word in words for text in (word.does, word.more, word.follows) if text}
-        return (found | described) - missing
+        titles = {part.title for parts in PARTS.values() for part in parts}
+        return (found | described | titles) - missing
     return found | missing
 
 
@@ -130,14 +137,28 @@ def test_nothing_is_exclaimed_but_a_welcome(room: str) -> None:
 
 @pytest.mark.parametrize("room", CATALOGUES)
 def test_german_says_sie(room: str) -> None:
-    informal = {"du", "dir", "dich", "dein", "deine", "deinen", "deinem", "euch", "ihr"}
-    astray = [
-        text
-        for message in messages(CATALOGUES[room])
-        for text in forms(message)
-        if informal & {word.strip(".,:;–“„()").casefold() for word in text.split() if word[:1].islower()}
-    ]
-    assert astray == []
+    assert informal([text for message in messages(CATALOGUES[room]) for text in forms(message)]) == []
+
+
+@pytest.mark.parametrize("room", CATALOGUES)
+def test_whatever_says_sie_can_say_du_and_nothing_else_is_said_twice(room: str) -> None:
+    addressed = {message.id for message in messages(CATALOGUES[room]) if formal(forms(message))}
+    assert {message.id for message in messages(DU[room])} == addressed
+
+
+@pytest.mark.parametrize("room", CATALOGUES)
+def test_du_never_says_sie(room: str) -> None:
+    assert formal([text for message in messages(DU[room]) for text in forms(message)]) == []
+
+
+@pytest.mark.parametrize("room", CATALOGUES)
+def test_du_fills_in_the_same_and_names_the_same_words(room: str) -> None:
+    usual = {message.id: message for message in messages(CATALOGUES[room])}
+    for message in messages(DU[room]):
+        for text, sie in zip(forms(message), forms(usual[message.id]), strict=True):
+            assert fields(text) == fields(sie)
+            assert re.findall(r"/[a-z]+|\d+|=", text) == re.findall(r"/[a-z]+|\d+|=", sie)
+            assert (text[:1].isupper(), text[-1:]) == (sie[:1].isupper(), sie[-1:])
 
 
 def test_german_words_of_the_bot_are_named_in_german_texts() -> None:
@@ -161,6 +182,16 @@ def test_numbers_choose_their_form() -> None:
     assert Texts(folder, "de").count(one, many, 1) == "Sie haben 1 neues Gesicht kennengelernt."
     assert Texts(folder, "de").count(one, many, 27) == "Sie haben 27 neue Gesichter kennengelernt."
     assert Texts(folder, "en").count(one, many, 1) == "You met 1 new person."
+
+
+def test_du_has_forms_for_numbers_too_and_all_else_is_as_usual() -> None:
+    folder = ROOT / "bot" / "texts"
+    one, many = "You met {n} new person.", "You met {n} new people."
+    assert Texts(folder, "de", anrede="du").count(one, many, 1) == "Du hast 1 neues Gesicht kennengelernt."
+    assert Texts(folder, "de", anrede="du").count(one, many, 27) == "Du hast 27 neue Gesichter kennengelernt."
+    assert Texts(folder, "de", anrede="du").say("Gong now") == "Gong jetzt"
+    assert Texts(folder, "en", anrede="du").count(one, many, 1) == "You met 1 new person."
+    assert Texts(folder, "de").count(one, many, 1) == "Sie haben 1 neues Gesicht kennengelernt."
 
 
 def test_an_unknown_language_is_german() -> None:

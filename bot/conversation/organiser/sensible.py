@@ -7,7 +7,7 @@ from bot.spoken_names import spoken_names
 from bot.wording import texts
 from service.evenings import Evenings, Outcome
 from service.wording.happened import happened
-from service.wording.refused import texts as service_texts
+from service.wording.refused import texts_of
 
 
 def sensible_buttons(turn: Turn) -> Rows:
@@ -46,8 +46,6 @@ async def answered(done: Outcome, turn: Turn, evenings: Evenings) -> Message:
     evening = done.after
     people = await evenings.people(evening.id, evening.version)
     t = texts(evening, turn.person)
-    told = happened(
-        done, service_texts(t.language, evening.settings.timezone), spoken_names(people, evening, t)
-    )
+    told = happened(done, texts_of(evening, t.language), spoken_names(people, evening, t))
     after = Turn(turn.person, turn.chat, turn.typed, turn.key, evening, people, t, leads=True)
     return Message(told or t.say("Done."), "", sensible_buttons(after))

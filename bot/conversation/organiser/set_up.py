@@ -15,7 +15,7 @@ from service.guest_list import GuestList, ListTaken
 from service.lists import ListUnreadable
 from service.wording.catalogue import Texts
 from service.wording.happened import settings_sentence
-from service.wording.refused import texts as service_texts
+from service.wording.refused import texts_of
 from service.wording.unreadable import why_not_taken, why_unreadable
 
 FILES_KEPT = 16
@@ -61,9 +61,8 @@ class SetUpTalk:
                 turn.evening.id, file.data, file.name, skip_bad=skip_bad, key=turn.key
             )
         except ListUnreadable as problem:
-            return Message(
-                t.say("I can't read this list."), why_unreadable(problem, service_texts(t.language))
-            )
+            spoken = texts_of(turn.evening, t.language)
+            return Message(t.say("I can't read this list."), why_unreadable(problem, spoken))
         if not taken.stored:
             return _some_rows(turn, taken)
         self._files.pop(turn.person, None)
@@ -73,7 +72,7 @@ class SetUpTalk:
         t, typed = turn.t, turn.typed.rest.strip()
         changes: dict[str, str | int | float | None] = dict(read_settings(typed))
         if not changes:
-            spoken = service_texts(t.language, turn.evening.settings.timezone)
+            spoken = texts_of(turn.evening, t.language)
             example = word_of("organiser", "settings").typed(t.language)
             lines = [
                 t.say("To change it, for example: {example}", example=example),
@@ -87,8 +86,14 @@ class SetUpTalk:
 
 def _names(t: Texts) -> str:
     if t.language == "de":
-        return "runden, minuten, wechsel, plaetze, tische, uhr=auto|hand, form=tische|paare, sprache=de|en, zeitzone"
-    return "rounds, minutes, change, size, tables, clock=auto|manual, format=tables|pairs, language=de|en, timezone"
+        return (
+            "runden, minuten, wechsel, plaetze, tische, uhr=auto|hand, form=tische|paare, sprache=de|en, "
+            "anrede=sie|du, zeitzone"
+        )
+    return (
+        "rounds, minutes, change, size, tables, clock=auto|manual, format=tables|pairs, language=de|en, "
+        "anrede=sie|du, timezone"
+    )
 
 
 def _stored(turn: Turn, taken: ListTaken) -> Message:
@@ -104,7 +109,7 @@ def _stored(turn: Turn, taken: ListTaken) -> Message:
 
 def _some_rows(turn: Turn, taken: ListTaken) -> Message:
     t, report = turn.t, taken.report
-    spoken = service_texts(t.language)
+    spoken = texts_of(turn.evening, t.language)
     lines = [why_not_taken(bad, spoken) for bad in report.bad_rows[:5]]
     if len(report.bad_rows) > len(lines):
         lines.append(t.say("and {n} more", n=len(report.bad_rows) - len(lines)))

@@ -11,7 +11,7 @@ from service.networks import NetworkStanding
 from service.reach import Reached, unreached, why_unreached
 from service.wording.happened import standing
 from service.wording.networks import network_hints
-from service.wording.refused import texts as service_texts
+from service.wording.refused import texts_of
 
 MOST_TABLES = 40
 """Tables listed in one message; beyond that it no longer fits a message."""
@@ -22,7 +22,7 @@ def status_message(
 ) -> Message:
     """Return round, clock, who is missing, by what people were reached, who was not and why, and networks in trouble."""
     t, evening = turn.t, turn.evening
-    theirs = service_texts(t.language, evening.settings.timezone)
+    theirs = texts_of(evening, t.language)
     title = standing(evening, theirs, now)
     lines = [evening.name] if evening.phase.step in ("created", "open") else []
     lines.append(_presence_line(turn))

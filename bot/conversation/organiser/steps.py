@@ -12,8 +12,7 @@ from bot.conversation.organiser.sensible import answered
 from bot.conversation.turn import Answer, Turn
 from service.evening import commands as c
 from service.evening.refusals import BadMinutes, ConfirmNeeded, NothingToUndo
-from service.wording.refused import choices, command, sentence
-from service.wording.refused import texts as service_texts
+from service.wording.refused import choices, command, sentence, texts_of
 
 CHOICES = {"extend": (1, 2, 5), "break": (5, 10, 15)}
 """Minutes offered where none were named."""
@@ -65,7 +64,7 @@ class StepTalk:
         act = acts[-1]
         if turn.typed.rest.strip() == _sure(act.version):
             return await self._act(turn, c.Undo())
-        spoken = service_texts(t.language, turn.evening.settings.timezone)
+        spoken = texts_of(turn.evening, t.language)
         title = t.say("Take {word} from {time} back?", word=command(act.word, spoken), time=t.clock(act.at))
         buttons = (
             turn.button(t.say("Take back"), f"undo {_sure(act.version)}"),
@@ -75,7 +74,7 @@ class StepTalk:
 
 
 def _question(question: ConfirmNeeded, turn: Turn) -> Message:
-    spoken = service_texts(turn.t.language, turn.evening.settings.timezone)
+    spoken = texts_of(turn.evening, turn.t.language)
     yes, no = choices(question, spoken)
     first, *rest = re.split(r"(?<=[.?])\s", sentence(question, spoken), maxsplit=1)
     buttons = (

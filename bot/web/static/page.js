@@ -2,7 +2,7 @@
 
 import { stayAwake } from "/static/pages/awake.js";
 import { Clock, countdown, left, wallTime } from "/static/pages/clock.js";
-import { delivered, element, fill, show, write } from "/static/pages/element.js";
+import { address, delivered, element, fill, show, write } from "/static/pages/element.js";
 import { sweep } from "/static/pages/ring.js";
 import { Gong } from "/static/pages/sound.js";
 import { follow } from "/static/pages/stream.js";
@@ -167,6 +167,7 @@ function receive(next) {
   if (next.version < view.version) return;
   const before = `${view.state} ${view.round}`;
   view = next;
+  address(words, view.anrede);
   if (before !== `${view.state} ${view.round}`) note("");
   draw();
   restart();

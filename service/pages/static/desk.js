@@ -2,7 +2,7 @@
 
 import { Clock, countdown, left, wallTime } from "./clock.js";
 import { newKey, send } from "./commands.js";
-import { count, delivered, drawing, element, fill, show, write } from "./element.js";
+import { address, count, delivered, drawing, element, fill, show, write } from "./element.js";
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
 import { furtherActs, nextStep } from "./next_step.js";
@@ -314,6 +314,7 @@ function receive(next) {
   heard = next.now;
   if (next.version < view.version) return;
   view = next;
+  address(words, view.anrede);
   draw();
   restart();
 }

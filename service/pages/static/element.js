@@ -34,6 +34,11 @@ export function delivered(id) {
   return JSON.parse(document.getElementById(id).textContent);
 }
 
+/** Lets the words address people as the evening does now: an open page goes on when that changes. */
+export function address(words, anrede) {
+  Object.assign(words, words.anrede?.[anrede]);
+}
+
 /** Fills `{gaps}` in a sentence. */
 export function fill(sentence, values) {
   return sentence.replace(/\{(\w+)\}/g, (gap, key) => (key in values ? String(values[key]) : gap));

@@ -25,6 +25,10 @@ export function nextStep(view, words) {
     case "announced":
       return step("gong_start", "next", { n: view.round });
     case "running":
+      if (view.coming_break && view.round < view.rounds) {
+        const why = fill(words.do_gong_break_why, { n: view.round, minutes: view.coming_break });
+        return { ...step("gong_end", "next"), why };
+      }
       return view.round < view.rounds
         ? step("gong_end", "next", { n: view.round })
         : { ...step("gong_end", "next"), why: words.do_gong_last_why };

@@ -3,7 +3,7 @@
 import { emWidth } from "./arrange.js";
 import { stayAwake } from "./awake.js";
 import { Clock, countdown, left, wallTime } from "./clock.js";
-import { count, delivered, drawing, fill, show, write } from "./element.js";
+import { address, count, delivered, drawing, fill, show, write } from "./element.js";
 import { Seating } from "./seating.js";
 import { sweep } from "./ring.js";
 import { Gong } from "./sound.js";
@@ -197,6 +197,7 @@ function receive(next) {
   if (next.version < view.version) return;
   const before = step();
   view = next;
+  address(words, view.anrede);
   struck(before, view);
   if (before !== step()) seating.first();
   const seen = JSON.stringify({ ...view, now: 0 });

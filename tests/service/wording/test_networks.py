@@ -9,7 +9,7 @@ from service.evening import Evening
 from service.evening.state import Organiser, Phase, Slot
 from service.networks import NetworkStanding
 from service.wording.networks import CALM, network_hints
-from service.wording.refused import texts
+from service.wording.refused import texts_of
 
 TELEGRAM = NetworkStanding(name="telegram")
 MATRIX = NetworkStanding(name="matrix")
@@ -25,7 +25,7 @@ EVENING = Evening(
 
 
 def said(standing: NetworkStanding, evening: Evening = EVENING, language: str = "de") -> str | None:
-    hints = network_hints(evening, (standing,), texts(language, "Europe/Berlin"))
+    hints = network_hints(evening, (standing,), texts_of(evening, language))
     return " ".join((hints[0].text, hints[0].more)) if hints else None
 
 
