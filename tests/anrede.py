@@ -3,7 +3,7 @@
 import re
 
 FORMAL = re.compile(r"\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
-INFORMAL = re.compile(r"(?<!=)\b(?:du|dir|dich|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b", re.IGNORECASE)
+INFORMAL = re.compile(r"(?<![=|])\b(?:du|dir|dich|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b", re.IGNORECASE)
 
 
 def formal(texts: list[str]) -> list[str]:

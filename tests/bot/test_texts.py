@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from bot.conversation.usage import PARTS
-from bot.conversation.words import GUEST, ORGANISER
+from bot.conversation.words import GUEST, ORGANISER, menu
 from service.wording.catalogue import Texts
 from tests.anrede import formal, informal
 
@@ -174,6 +174,40 @@ def test_german_words_of_the_bot_are_named_in_german_texts() -> None:
         and f"/{names[word]}" not in text
     ]
     assert astray == []
+
+
+def test_texts_of_an_evening_know_its_anrede() -> None:
+    """Texts made without it are for where no evening is known; these places are."""
+    made_without = {
+        str(file.relative_to(ROOT))
+        for room in CATALOGUES
+        for file in (ROOT / room).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Texts"
+        and len(node.args) + len(node.keywords) < 4
+    }
+    assert made_without == {
+        "bot/conversation/document.py",
+        "bot/conversation/joining.py",
+        "bot/conversation/starting.py",
+        "bot/conversation/talk.py",
+        "bot/conversation/words.py",
+        "bot/listening.py",
+        "bot/matrix/door.py",
+        "service/wording/refused.py",
+    }
+
+
+def test_what_may_be_said_to_people_of_any_evening_addresses_nobody() -> None:
+    """Menus are made once for all evenings; where the store is away nobody's evening is known."""
+    t = Texts(ROOT / "bot" / "texts", "de")
+    shown = [does for role in ("guest", "organiser") for _, does in menu(role, "de")]
+    sorry = [t.say("That didn't work just now."), t.say("Please send it again in a minute.")]
+    unknown = [t.say("I don't know this code."), t.say("Please open the link once more, or ask at the desk.")]
+    denied = [t.say("To set up evenings, open the start link of the service first.")]
+    assert formal([*shown, *sorry, *unknown, *denied]) == []
 
 
 def test_numbers_choose_their_form() -> None:

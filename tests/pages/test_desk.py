@@ -52,6 +52,13 @@ async def test_the_desk_asks_before_a_risky_act_and_repeats_it_confirmed(
     assert len(set(keys)) == len(keys)
 
 
+async def test_the_next_step_names_a_break_that_comes(look: Callable[..., Any], hall: Hall) -> None:
+    page = await look("/d/coffee", DESKS["running"], TABLET)
+    await page.get_by_text("Runde 2 endet, alle erfahren ihren nächsten Tisch").wait_for()
+    hall.push("coffee", DESKS["running"] | {"version": 43, "coming_break": 15.0})
+    await page.get_by_text("Runde 2 endet, dann 15 Minuten Pause").wait_for()
+
+
 async def test_a_command_lost_on_the_way_is_repeated_with_the_same_key(
     look: Callable[..., Any], hall: Hall
 ) -> None:

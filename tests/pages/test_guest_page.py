@@ -44,6 +44,15 @@ async def test_a_changed_table_is_unmistakable(look: Callable[..., Any], hall: H
     await page.wait_for_function("() => document.querySelector('#alarm').textContent.startsWith('Tisch 9')")
 
 
+async def test_an_open_page_says_du_as_soon_as_the_evening_does(look: Callable[..., Any], hall: Hall) -> None:
+    """Nobody has to load it again, and it can go back."""
+    page = await look("/p/du", PAGES["away"], PHONE)
+    await page.locator("#headline", has_text="Sie setzen aus").wait_for()
+    for version, anrede, said in ((43, "du", "Du setzt aus"), (44, "sie", "Sie setzen aus")):
+        hall.push("du", PAGES["away"] | {"version": version, "anrede": anrede})
+        await page.locator("#headline", has_text=said).wait_for()
+
+
 async def test_a_notice_is_shown_once(look: Callable[..., Any], hall: Hall) -> None:
     """What the organiser says appears; repeating the same notice after a reconnect changes nothing."""
     page = await look("/p/say", PAGES["running"], PHONE)

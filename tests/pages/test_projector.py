@@ -26,6 +26,15 @@ async def test_the_projector_shows_every_state_without_a_scrollbar(
     assert await overflow(page, "Width") == 0
 
 
+async def test_an_open_projector_says_du_as_soon_as_the_evening_does(
+    look: Callable[..., Any], hall: Hall
+) -> None:
+    page = await look("/s/du", SCREENS["paused"])
+    await page.get_by_text("Bleiben Sie, wo Sie sind").wait_for()
+    hall.push("du", SCREENS["paused"] | {"version": 43, "anrede": "du"})
+    await page.get_by_text("Bleib, wo du bist").wait_for()
+
+
 @pytest.mark.parametrize("tables", [2, 10, 64])
 @pytest.mark.parametrize("state", ["announced", "running"])
 async def test_any_number_of_tables_fits_the_projector(

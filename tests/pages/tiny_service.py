@@ -11,6 +11,8 @@ import jinja2
 from aiohttp import web
 from aiohttp_sse import sse_response
 
+from service.evening import Evening
+from service.pages.rendering import page_words, words_of
 from tests.pages.views import ROOT, View
 
 SERVICE = ROOT / "service" / "pages"
@@ -35,8 +37,11 @@ class Hall:
         )
         self.templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
         self.words = {
-            language: json.loads((SERVICE / "words.json").read_text())[language]
-            | json.loads((WEB / "words.json").read_text())[language]
+            language: {
+                name: page_words(name, Evening("e"), language, words)
+                for words in (words_of(SERVICE), words_of(WEB))
+                for name in words[language]
+            }
             for language in ("de", "en")
         }
 

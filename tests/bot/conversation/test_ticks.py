@@ -17,6 +17,18 @@ async def test_the_gong_comes_early_only_after_a_tick(talking: Talking) -> None:
     assert (await boss.taps("Beenden")).title.startswith("Runde 1 ist vorbei.")
 
 
+async def test_the_question_before_a_break_names_the_break(talking: Talking) -> None:
+    boss = await talking.organiser()
+    await talking.running()
+    await boss.says("kaffee 15")
+    question = await boss.says("weiter")
+    assert question.body == "Jetzt beenden? 12 Gäste erfahren sofort, dass 15 Minuten Pause sind."
+    await boss.says("sprache en")
+    question = await boss.says("next")
+    assert question.body == "End it now? 12 guests will be told at once that there is a break of 15 minutes."
+    assert "Break until" in (await boss.taps("End it now")).title
+
+
 async def test_the_same_tick_a_second_time_ends_no_other_round(talking: Talking) -> None:
     boss = await talking.organiser()
     await talking.running()

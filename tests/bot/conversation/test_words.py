@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.document import PAGE, page
+from bot.conversation.usage import HIDDEN, short_help
 from bot.conversation.word import Role, Word
-from bot.conversation.words import GUEST, ORGANISER, menu, words_of
+from bot.conversation.words import GUEST, ORGANISER, menu, word_of, words_of
+from bot.wording import FOLDER
+from service.wording.catalogue import Texts
 
 CONTRACT: dict[Role, dict[str, str]] = {
     "organiser": {
@@ -54,6 +57,21 @@ def test_menus_are_what_telegram_takes(role: Role, language: str) -> None:
     for name, does in shown:
         assert re.fullmatch(r"[a-z0-9_]{1,32}", name)
         assert 1 <= len(does) <= 256
+
+
+@pytest.mark.parametrize("role", CONTRACT)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_short_help_fits_on_a_phone_and_leaves_nothing_out(role: Role, language: str) -> None:
+    told = short_help(role, Texts(FOLDER, language))
+    assert len(told.text.splitlines()) <= {"organiser": 9, "guest": 14}[role]
+    assert max(map(len, told.text.splitlines())) <= 60
+    assert (
+        told.text.splitlines()[-1]
+        == {"de": "/hilfe WORT sagt mehr.", "en": "/help WORD says more."}[language]
+    )
+    shown = re.findall(r"/([a-z]+)", told.text)
+    wanted = {word.called(language) for word in words_of(role) if word.name not in HIDDEN[role]}
+    assert sorted(shown) == sorted([*wanted, word_of(role, "help").called(language)])
 
 
 def test_the_docs_are_up_to_date() -> None:

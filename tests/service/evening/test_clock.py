@@ -158,6 +158,20 @@ def test_next_asks_before_it_cuts_a_round_short() -> None:
     assert refused.value.details["people"] == 8
 
 
+def test_before_a_break_next_asks_about_the_break() -> None:
+    story = Story(guests=8, here=8, rounds=2).run()
+    for breaks, known in ((), None), ((15,), 15), ((5,), 5):
+        for minutes in breaks:
+            story.do(c.Break(minutes))
+        with pytest.raises(ConfirmNeeded) as refused:
+            story.do(c.Next())
+        assert refused.value.details["coming_break"] == known
+    story.do(c.Configure({"rounds": 1}))
+    with pytest.raises(ConfirmNeeded) as refused:
+        story.do(c.Next())
+    assert (refused.value.details["last"], refused.value.details["coming_break"]) == (True, None)
+
+
 def test_a_break_asked_for_in_a_round_comes_after_it() -> None:
     story = Story(guests=8, here=8).run()
     assert notices(story.do(c.Break(15))) == []
