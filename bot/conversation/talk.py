@@ -15,7 +15,7 @@ from bot.conversation.reading import Typed, read, read_button
 from bot.conversation.roles import Guest, Somebody
 from bot.conversation.starting import Starting
 from bot.conversation.turn import Chat
-from bot.conversation.unreadable import looks_like_a_list, not_a_text, not_received
+from bot.conversation.unreadable import UNDECRYPTABLE, looks_like_a_list, not_a_text, not_received
 from bot.conversation.word import Role
 from bot.wording import FOLDER, texts
 from service.evening.commands import LinkChat
@@ -82,7 +82,10 @@ class Conversation:
     async def _heard(self, incoming: Incoming, somebody: Somebody, key: str, t: Texts) -> Message:
         chat = Chat(incoming.channel, incoming.address)
         organiser = somebody.organiser
-        if incoming.file_error is not None:
+        # Whoever is to send no files is not asked for the same one again.
+        if incoming.file_error is not None and (
+            organiser is not None or incoming.file_error == UNDECRYPTABLE
+        ):
             return not_received(await self._texts(somebody, t), incoming.file_error)
         if incoming.file is not None and organiser is not None:
             return await self._organisers.take_file(organiser, chat, incoming.file, key)

@@ -3,6 +3,9 @@
 from bot.channel import Message
 from service.wording.catalogue import Texts
 
+UNDECRYPTABLE = "undecryptable"
+"""The `file_error` of a message whose key never came."""
+
 LISTS = (".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".numbers")
 """Ends of names by which people know a list of guests."""
 
@@ -28,7 +31,7 @@ def not_a_text(t: Texts, *, leads: bool) -> Message:
 
 
 def not_received(t: Texts, why: str) -> Message:
-    """Answer a message whose key never came (`undecryptable`), or a file that could not be fetched."""
-    if why == "undecryptable":
+    """Answer a message whose key never came (UNDECRYPTABLE), or a file that could not be fetched."""
+    if why == UNDECRYPTABLE:
         return Message(t.say("I could not read this message."), t.say("Please send it once more."))
     return Message(t.say("I couldn't get this file."), t.say("Please send it again, at most 5 MB."))

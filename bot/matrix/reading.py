@@ -22,7 +22,12 @@ log = structlog.get_logger()
 
 NAME = "matrix"
 REACTION = "m.reaction"
+MESSAGE = "m.room.message"
 NOTICE = "m.notice"
+WORDS = {"m.text", "m.emote"}
+WORDLESS = {"m.sticker", "m.poll.start", "org.matrix.msc3381.poll.start"}
+"""Kinds of event that people send and nobody can read as words."""
+
 UNDECRYPTABLE = "undecryptable"
 REMEMBERED = 10_000
 
@@ -138,14 +143,18 @@ class Reading:
             data = self._buttons.tapped(event.sender, target, str(relates.get("key")))
             return _incoming(event, text=data, tapped=True, message=target) if data is not None else None
         body = content.get("body")
-        if relates.get("rel_type") == "m.replace" or not isinstance(body, str):
+        if relates.get("rel_type") == "m.replace":
             return None
+        if event.source["type"] in WORDLESS:
+            return _incoming(event)
+        if not isinstance(body, str):
+            return None
+        caption = body if content.get("filename") not in (None, body) else ""
         if content["msgtype"] == "m.file":
             file, trouble = await self._files.fetch(content)
-            caption = body if content.get("filename") not in (None, body) else ""
             return _incoming(event, text=caption, file=file, file_error=trouble)
-        if content["msgtype"] != "m.text":
-            return _incoming(event)
+        if content["msgtype"] not in WORDS:
+            return _incoming(event, text=caption)
         reply_to = _dict(relates.get("m.in_reply_to")).get("event_id")
         text = _unquoted(body) if reply_to else body
         found = self._buttons.typed(event.sender, text, reply_to if isinstance(reply_to, str) else None)
@@ -158,12 +167,10 @@ def _says_something(event: Event) -> bool:
     """Whether this is a message or a reaction. The library's classes are stricter than what apps send."""
     source = _dict(getattr(event, "source", None))
     kind, content = source.get("type"), _dict(source.get("content"))
-    if kind == REACTION:
+    if kind == REACTION or (kind in WORDLESS and content):
         return True
     # Bots speak in notices: two of them must not talk with each other.
-    return (
-        kind == "m.room.message" and isinstance(content.get("msgtype"), str) and content["msgtype"] != NOTICE
-    )
+    return kind == MESSAGE and isinstance(content.get("msgtype"), str) and content["msgtype"] != NOTICE
 
 
 def _incoming(event: Event, **what: Any) -> Incoming:

@@ -24,10 +24,10 @@ ANY = f"{GREETING}|{UNREADABLE}|{LOST}|nicht verstanden"
 
 SAID: dict[str, dict[Answer, str]] = {
     "stranger": {
-        "unreadable": GREETING, "file": GREETING, "asked": LOST, "words": GREETING, "table": GREETING,
+        "unreadable": GREETING, "file": GREETING, "asked": GREETING, "words": GREETING, "table": GREETING,
     },
     "guest": {
-        "unreadable": UNREADABLE, "file": UNREADABLE, "asked": LOST, "words": NOT_UNDERSTOOD,
+        "unreadable": UNREADABLE, "file": UNREADABLE, "asked": UNREADABLE, "words": NOT_UNDERSTOOD,
         "table": "Tisch|Einlass|vorbei|da sind",
     },
     "organiser": {

@@ -178,6 +178,7 @@ async def test_a_guests_file_is_no_list_unless_it_is_called_so(talking: Talking)
     guest = await talking.guest("p1")
     assert (await guest.sends("flyer.pdf", b"%PDF")).title == "Das kann ich nicht lesen: bitte als Text."
     assert (await guest.sends("Gäste.XLSX", b"")).title == "Gästelisten kann nur die Leitung schicken."
+    assert (await guest.says("", file_error="too_large")).title == "Das kann ich nicht lesen: bitte als Text."
     stranger, joining = talking.phone("s"), talking.phone("j")
     assert (await stranger.sends("flyer.pdf", b"%PDF")).title == STRANGE
     await joining.says(f"/join {talking.tokens.token('join', talking.id)}")

@@ -139,7 +139,9 @@ async def test_a_file_too_large_for_bots_says_so(api: BotApi, reader: Reader) ->
 
 async def test_a_file_telegram_finds_too_large_says_so(api: BotApi, reader: Reader) -> None:
     api.world.files["P1"] = File(id="P1", name="film.csv", data=b"x", size=20 * 1024 * 1024 + 1)
-    api.user(7).does("message", {"document": {"file_id": "P1", "file_unique_id": "u", "file_name": "film.csv"}})
+    api.user(7).does(
+        "message", {"document": {"file_id": "P1", "file_unique_id": "u", "file_name": "film.csv"}}
+    )
     item = await reader.next()
     assert (item.file, item.file_error) == (None, "too_large")
 

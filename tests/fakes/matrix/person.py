@@ -138,6 +138,12 @@ class Person:
         """
         return await self._box.next(pattern, seconds)
 
+    async def has(self, count: int, seconds: float = COMES_WITHIN) -> tuple[Letter, ...]:
+        """Wait until there are so many letters; all there are."""
+        if await self._box.bell.until(lambda: len(self.letters) >= count or None, seconds) is None:
+            raise AssertionError(f"no {count} letters within {seconds:g} s but {self.letters}")
+        return self.letters
+
     async def sees_join(self, user: str, room: str | None = None, seconds: float = COMES_WITHIN) -> None:
         """Wait until `user` is in the room."""
         place = self._place(room)
