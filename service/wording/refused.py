@@ -59,7 +59,6 @@ def choices(question: ConfirmNeeded, t: Texts) -> tuple[str, str]:
 
 
 def _confirm(t: Texts, d: Details) -> str:
-    people = t.count("{n} guest", "{n} guests", d["people"])
     match d["word"]:
         case "begin":
             return t.say(
@@ -76,29 +75,31 @@ def _confirm(t: Texts, d: Details) -> str:
             if d.get("last"):
                 return until + " " + t.say("It is the last one. End it now?")
             if d.get("coming_break"):
-                return (
-                    until
-                    + " "
-                    + t.say(
-                        "End it now? {people} will be told at once that there is a break of {minutes:g} minutes.",
-                        people=people,
-                        minutes=d["coming_break"],
-                    )
+                return f"{until} " + t.count(
+                    "End it now? {n} guest will be told at once that there is a break of {minutes:g} minutes.",
+                    "End it now? {n} guests will be told at once that there is a break of {minutes:g} minutes.",
+                    d["people"],
+                    minutes=d["coming_break"],
                 )
-            return (
-                until
-                + " "
-                + t.say("End it now? {people} will be sent their next table at once.", people=people)
+            return f"{until} " + t.count(
+                "End it now? {n} guest will be sent their next table at once.",
+                "End it now? {n} guests will be sent their next table at once.",
+                d["people"],
             )
         case _ if d["round"]:
-            return t.say(
-                "End the evening in round {round} of {rounds}? {people} will be told that it is over.",
+            return t.count(
+                "End the evening in round {round} of {rounds}? {n} guest will be told that it is over.",
+                "End the evening in round {round} of {rounds}? {n} guests will be told that it is over.",
+                d["people"],
                 round=d["round"],
                 rounds=d["rounds"],
-                people=people,
             )
         case _:
-            return t.say("End the evening before it has begun? {people} will be told.", people=people)
+            return t.count(
+                "End the evening before it has begun? {n} guest will be told.",
+                "End the evening before it has begun? {n} guests will be told.",
+                d["people"],
+            )
 
 
 def _bad_setting(t: Texts, d: Details) -> str:
