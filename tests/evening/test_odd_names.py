@@ -134,6 +134,10 @@ async def test_everybody_reads_every_name_as_it_is(halls: Halls) -> None:
         assert f"Name: {names[one.guest.id]}\nFirma: {FIRM}\n" in me
     await evening.does("begin", confirm=True)
     await evening.does("say", text=SAID)
+    for address in (evening.links["desk"], evening.links["screen"], *(one.guest.page for one in everybody)):
+        page = (await halls.house.ask("GET", address)).body
+        assert "<script>alert" not in page
+        assert "<i>A & B" not in page
     seating = (await evening.now())["seating"]
     for one in everybody:
         table = next(people for people in seating.values() if one.guest.id in people)
