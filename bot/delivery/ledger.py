@@ -95,21 +95,22 @@ class Ledger:
         book.position, book.after = after.version, after
         return True
 
-    async def settle(self, item: Item, result: str | None) -> None:
-        """The item waits no longer and counts as `result` (None: not at all)."""
-        evening = item.notice.evening
-        await insist(lambda: self._outbox.settle(evening, item.id, result, self._now()))
+    def known(self, evening: str) -> Evening | None:
+        """The evening as it was when its last entry was expanded, where we know it: no store is asked."""
+        book = self.books.get(evening)
+        return book.after if book is not None else None
+
+    async def settle(self, item: Item, result: str | None, *, reached: bool = False) -> None:
+        """The item waits no longer and counts as `result` (None: not at all); its person was `reached` by it."""
+        notice = item.notice
+        evening = notice.evening
+        whom = (notice.person, notice.version, item.channel) if reached else None
+        await insist(lambda: self._outbox.settle(evening, item.id, result, self._now(), reached=whom))
         if evening in self._settled:
             self._settled[evening].add(item.uid)
         self.replaced.discard(item.uid)
         if book := self.books.get(evening):
             book.waiting.pop(item.id, None)
-
-    async def reached(self, item: Item) -> None:
-        """Note that this notice was accepted for its person."""
-        notice = item.notice
-        reached = {notice.person: notice.version}
-        await insist(lambda: self._outbox.mark_reached(notice.evening, reached, channel=item.channel))
 
     async def doubt(self, item: Item) -> Item:
         """Note that this item may have been delivered; return it as it is kept now."""

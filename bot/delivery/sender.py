@@ -167,8 +167,8 @@ class Sender:
         ended: str | None = "stale"
         if not item.stale(self._now()):
             try:
-                evening = await self._evenings.load(notice.evening)
-                people = await self._evenings.people(notice.evening)
+                evening = self._ledger.known(notice.evening) or await self._evenings.load(notice.evening)
+                people = await self._evenings.people(notice.evening, evening.version)
                 record = people.get(notice.person)
                 if record is not None and record.chats.get(item.channel) == item.address:
                     return self._render(notice, evening, people), notice.person in evening.people
@@ -214,10 +214,7 @@ class Sender:
                 self._pace.well()
                 self._sent_yet += 1
                 opens = monotonic() + wait
-                # First who was reached: a crash in between may double a message, but never forget that.
-                if participant and item.notice.topic == "place":
-                    await self._ledger.reached(item)
-                await self._settle(item, "sent")
+                await self._settle(item, "sent", reached=participant and item.notice.topic == "place")
                 wait = max(0.0, opens - monotonic())
         finally:
             self._ledger.under_way.discard(item.uid)
@@ -267,6 +264,6 @@ class Sender:
         finally:
             self._ledger.under_way -= {one.uid for one in items}
 
-    async def _settle(self, item: Item, result: str | None) -> None:
-        await self._ledger.settle(item, result)
+    async def _settle(self, item: Item, result: str | None, *, reached: bool = False) -> None:
+        await self._ledger.settle(item, result, reached=reached)
         self._tries.pop(item.uid, None)

@@ -39,10 +39,23 @@ class Outbox:
         found = await self._connection.command("HGETALL", keys.waiting(evening))
         return {item.decode(): data for item, data in found.items()}
 
-    async def settle(self, evening: str, item_id: str, result: str | None, now: int) -> bool:
-        """The item waits no longer and counts as `result` (None: not counted). False when it did not wait."""
-        places = (keys.waiting(evening), keys.tally(evening), keys.tally_at(evening))
-        return bool(await self._connection.script("settle", places, (item_id, result or "", now)))
+    async def settle(
+        self,
+        evening: str,
+        item_id: str,
+        result: str | None,
+        now: int,
+        *,
+        reached: tuple[str, int, str] | None = None,
+    ) -> bool:
+        """The item waits no longer and counts as `result` (None: not counted). False when it did not wait.
+
+        `reached`: the person whom this version reached by this channel, noted in the same step; see `mark_reached`.
+        """
+        name = keys.waiting(evening)
+        places = (name, keys.tally(evening), keys.tally_at(evening), keys.reached(evening))
+        args = (item_id, result or "", now, *(reached or ()))
+        return bool(await self._connection.script("settle", places, args))
 
     async def replace(self, evening: str, item_id: str, data: bytes) -> bool:
         """Gives a waiting item new content. False when it no longer waits."""
