@@ -33,6 +33,7 @@ AT_ONCE = 8
 WAVES = 3
 OUTAGE = 60.0
 BOT = "@tische:localhost"
+BARE = "@vergleich:localhost"
 PASSWORD = "geheim"  # noqa: S105 it opens nothing
 
 
@@ -43,11 +44,12 @@ def rows() -> list[Row]:
 
 async def _measure() -> list[Row]:
     async with Homeserver() as homeserver, _service(homeserver) as (services, evening):
+        bare = await _bare(homeserver)
         began = time.monotonic()
         await _bind(homeserver, services, evening)
         bound = time.monotonic() - began
-        bare = await _bare(homeserver)
         try:
+            await _befriend(bare)
             await _wave(services, evening, Open(), PEOPLE)
             await services.evenings.execute(evening, MakePlan(), by="organiser")
             ours, theirs = [], []
@@ -109,6 +111,7 @@ async def _bind(homeserver: Homeserver, services: Services, evening: str) -> Non
             await phone.hears(".", seconds=60)
             await phone.says(services.links.code(current, f"g{number}"))
             await phone.hears("Willkommen", seconds=60)
+            await phone.invites(BARE)
 
     await asyncio.gather(*map(one, range(PEOPLE)))
 
@@ -152,7 +155,7 @@ async def _outage(homeserver: Homeserver, services: Services, evening: str) -> f
 
 
 async def _bare(homeserver: Homeserver) -> AsyncClient:
-    """A client of the library with an encrypted direct room for every guest, each written to once."""
+    """A client of the library alone."""
     login = await homeserver.login("vergleich")
     client = AsyncClient(
         homeserver.url,
@@ -162,22 +165,22 @@ async def _bare(homeserver: Homeserver) -> AsyncClient:
     )
     client.restore_login(login.user, login.device, login.token)
     await client.keys_upload()
-    for number in range(PEOPLE):
-        await client.room_create(
-            is_direct=True,
-            invite=[f"@gast{number}:localhost"],
-            initial_state=[
-                {
-                    "type": "m.room.encryption",
-                    "state_key": "",
-                    "content": {"algorithm": "m.megolm.v1.aes-sha2"},
-                }
-            ],
-        )
-    await client.sync(0, full_state=True)
-    await client.keys_query()
-    await _loop(client, "warm")
     return client
+
+
+async def _befriend(bare: AsyncClient) -> None:
+    """Let it accept the guests' invitations to encrypted direct rooms, as the bot did, and write to each once."""
+    await bare.sync(0, full_state=True)
+    room = asyncio.Semaphore(6)
+
+    async def one(room_id: str) -> None:
+        async with room:
+            await bare.join(room_id)
+
+    await asyncio.gather(*map(one, list(bare.invited_rooms)))
+    await bare.sync(0, full_state=True)
+    await bare.keys_query()
+    await _loop(bare, "warm")
 
 
 async def _loop(client: AsyncClient, wave: str) -> float:

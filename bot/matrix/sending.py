@@ -23,6 +23,7 @@ log = structlog.get_logger()
 
 PLAIN = re.compile(r"[A-Za-z0-9._~-]{1,100}")
 WAVE = 8
+FEW = 3
 LATELY = 1.5
 WITHOUT_REACTIONS = 60.0
 """Seconds without reactions after the homeserver has refused one: its measure is kept for messages."""
@@ -44,15 +45,26 @@ class Sending:
         self._reacting = asyncio.Semaphore(2)
         self._reactions_from = 0.0
         self._latest: deque[float] = deque(maxlen=WAVE)
+        self._under_way = 0
 
     @property
     def busy(self) -> bool:
-        """Whether a wave is under way: more was sent just now than answers are."""
-        return len(self._latest) == WAVE and monotonic() - self._latest[0] < LATELY
+        """Whether a wave is under way: more is being sent, or was just now, than answers are."""
+        lately = len(self._latest) == WAVE and monotonic() - self._latest[0] < LATELY
+        return self._under_way > FEW or lately
 
     async def send(self, address: str, message: Message, *, key: str, kind: str) -> str:
         """Send, as several events if it is long or carries files; the id of the last text, which has the buttons."""
         room = self._rooms.of(address)
+        self._under_way += 1
+        try:
+            event = await self._send(room, message, key, kind)
+        finally:
+            self._under_way -= 1
+        self._note(room, address, event, message)
+        return event
+
+    async def _send(self, room: MatrixRoom, message: Message, key: str, kind: str) -> str:
         event = ""
         async with self._locks[room.room_id]:
             for number, page in enumerate(pages(message)):
@@ -62,7 +74,6 @@ class Sending:
             for number, file in enumerate(message.files):
                 content = file_content(file, await self._upload(room, number, message), file.data)
                 await self._put(room, "m.room.message", content, transaction(key, f"file{number}"))
-        self._note(room, address, event, message)
         return event
 
     async def edit(self, address: str, event: str, message: Message, *, kind: str) -> None:

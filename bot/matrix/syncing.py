@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from secrets import token_hex
+from time import monotonic
 from typing import Any
 
 import structlog
@@ -33,7 +34,8 @@ log = structlog.get_logger()
 
 TIMELINE = 100
 PAGES = 20
-BUSY = 0.5
+BUSY = 2.0
+LOOKS = 0.1
 FIRST = 120.0
 """Seconds for the first answer, which tells of all rooms."""
 
@@ -114,7 +116,7 @@ class Syncing:
         away = self._standing.trouble is not None
         timeline: dict[str, Any] = {"limit": TIMELINE}
         if busy:
-            await asyncio.sleep(BUSY)
+            await self._let_pass()
             timeline["not_senders"] = [self._client.user_id]
         asked = {
             "room": {
@@ -134,6 +136,12 @@ class Syncing:
                 sync_filter=asked,
                 full_state=full,
             )
+
+    async def _let_pass(self) -> None:
+        """Wait for the end of a wave, but not so long that nobody is heard."""
+        until = monotonic() + BUSY
+        while self._sending.busy and monotonic() < until:  # noqa: ASYNC110 it ends by itself, there is no event
+            await asyncio.sleep(LOOKS)
 
     async def _refused(self, response: SyncResponse) -> None:
         code = code_of(response)
