@@ -21,8 +21,8 @@ from bot.matrix import MatrixChannel, Patience
 from service.api.services import Services
 from service.configuration import Configuration
 from service.evening.commands import Begin, MakePlan, Next, Open
-from service.guest_list import GuestList
 from service.lists import PeopleList, read_people_json
+from service.people.guest_list import GuestList
 from tests.fakes.matrix import Homeserver, MatrixPhone
 from tischwechsel.running import running
 

@@ -3,7 +3,7 @@
 from bot.channel import Attachment
 from service.cards import vcard
 from service.lists.fold import words
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 
 def contact_lines(record: PersonRecord) -> list[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from service.evening import Evening
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"

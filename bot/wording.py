@@ -9,7 +9,7 @@ from bot.given_contact import contact_file, contact_lines
 from bot.notice import Notice
 from bot.spoken_names import isolated
 from service.evening.state import Evening
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
 
 FOLDER = Path(__file__).parent / "texts"

@@ -9,7 +9,7 @@ import msgspec
 
 from rehearsal.course import Course, RehearsalStopped
 from rehearsal.hall import BREAK_MINUTES, EveningOver, Hall
-from service.person import Person
+from service.people.person import Person
 
 READY = 120.0
 """Real seconds until the service must be ready: the first planner on a machine compiles its search."""

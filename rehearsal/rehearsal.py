@@ -28,7 +28,7 @@ from rehearsal.recount import count_notices, duplicates, lost, repeats, without_
 from rehearsal.report import RehearsalReport
 from service.clock import FastTime
 from service.configuration import Configuration
-from service.person import Person
+from service.people.person import Person
 
 Start = Callable[[Configuration, int, Mapping[str, Channel]], AbstractAsyncContextManager[Any]]
 """Runs the service with these settings on this port of 127.0.0.1, with these channels besides its own."""

@@ -16,9 +16,9 @@ from service.evening.problem import stale
 from service.evening.refusals import Refusal
 from service.evening.settings import changed_settings
 from service.evening.state import Draft
-from service.person import PersonRecord
+from service.people.person import PersonRecord
+from service.people.records import CHANGING, Changes, changes_records, record_changes
 from service.planning import Planner
-from service.records import CHANGING, Changes, changes_records, record_changes
 from service.shared_reads import SharedReads
 from service.store.errors import VersionTaken
 from service.store.store import Store

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from service.evening import Evening
 from service.evenings import Evenings
-from service.guest_list import GuestList
 from service.links import Links
+from service.people.guest_list import GuestList
 from service.store.errors import StoreAway
 
 NAME = "Netzwerkabend Suhl"

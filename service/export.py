@@ -6,8 +6,8 @@ import msgspec
 
 from service.evening import Entry, Evening
 from service.evenings import Evenings
-from service.person import PersonRecord
-from service.privacy import public_entry, public_evening
+from service.people.person import PersonRecord
+from service.people.privacy import public_entry, public_evening
 from service.store.outbox import Outbox
 
 _entry = msgspec.json.Decoder(Entry)
@@ -16,7 +16,7 @@ _entry = msgspec.json.Decoder(Entry)
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """An evening, whole: its state, personal records by id, journal, and how its notices fared.
 
-    What participants said in private (`service.privacy`) is left out.
+    What participants said in private (`service.people.privacy`) is left out.
 
     `journal[i]` has version i + 1. `reached` is the version up to which each person has been told,
     `reached_by` the channel that did, `notices` counts notices by result.

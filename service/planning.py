@@ -27,7 +27,7 @@ from service.evening.problem import (
     seatings_of,
 )
 from service.evening.state import Draft, Evening, Score
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 
 DRAFT_SECONDS = 0.8
 """The longest an organiser waits for a draft of a small evening; it comes sooner when nothing can get better."""

@@ -8,8 +8,8 @@ import msgspec
 
 from service.evening import Evening
 from service.evening.company import acquaintances, new_faces
-from service.evening.contacts import mutual_contacts
-from service.person import PersonRecord
+from service.evening.rules.contacts import mutual_contacts
+from service.people.person import PersonRecord
 
 
 class Faces(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from service.configuration import BadConfiguration, Configuration, read_configuration
 from service.lists import ListUnreadable, read_list
-from service.person import Person
+from service.people.person import Person
 
 console = Console(stderr=True)
 

@@ -10,10 +10,10 @@ from bot.wording import FOLDER, texts_in
 from service.evening import Evening, Refusal
 from service.evening.commands import LinkChat
 from service.evenings import Evenings, UnknownEvening
-from service.guest_list import GuestList
 from service.lists.fold import clean_line
 from service.lists.limits import LINE, NAME
-from service.person import Person
+from service.people.guest_list import GuestList
+from service.people.person import Person
 from service.wording.catalogue import Texts
 from service.wording.refused import sentence, texts_of
 

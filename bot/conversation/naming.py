@@ -10,9 +10,9 @@ from bot.conversation.plain_text import bare, plain
 from bot.conversation.turn import Ask, Rows, Turn, rows
 from bot.conversation.usage import usage
 from bot.spoken_names import isolated
-from service.directory import find
 from service.lists.fold import shorten
-from service.person import PersonRecord
+from service.people.directory import find
+from service.people.person import PersonRecord
 
 MOST_CANDIDATES = 8
 MOST_NEAREST = 4

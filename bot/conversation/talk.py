@@ -21,9 +21,9 @@ from bot.wording import FOLDER, texts
 from service.evening.commands import LinkChat
 from service.evening.refusals import Refusal
 from service.evenings import Evenings, UnknownEvening
-from service.guest_list import GuestList
 from service.links import Links
 from service.networks import Networks, no_networks
+from service.people.guest_list import GuestList
 from service.store.links import Links as ChatStore
 from service.store.outbox import Outbox
 from service.tokens import TokenKey, read_token

@@ -10,7 +10,7 @@ from bot.conversation.reading import Typed
 from bot.spoken_names import full_name, spoken
 from service.evening import Evening
 from service.evening.state import Slot
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
 
 

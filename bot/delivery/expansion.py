@@ -9,7 +9,7 @@ from bot.notice import Notice
 from service.evening import Evening
 from service.evening.events import ChatLinked
 from service.evenings import Outcome
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 Notices = Callable[[Outcome], list[Notice]]
 Current = Callable[[Evening, str], Notice | None]

@@ -19,7 +19,7 @@ from bot.delivery.status import ChannelStatus
 from bot.notice import Notice
 from service.evening import Evening
 from service.evenings import Evenings, UnknownEvening
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.store import StoreAway
 
 Render = Callable[[Notice, Evening, Mapping[str, PersonRecord]], Message]

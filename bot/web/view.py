@@ -12,7 +12,7 @@ from bot.notices import current_place, gongs
 from bot.wording import names, render, shared_topic, texts
 from service.evening import Evening
 from service.links import Links
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 People = Mapping[str, PersonRecord]
 

@@ -13,14 +13,14 @@ from service.api.metrics import METRICS, metered
 from service.api.services import SERVICES
 from service.api.views import CommandDone
 from service.asking import ArgumentMissing, finish_at, organiser_command
-from service.directory import find_one
 from service.evening import Evening, Refusal
 from service.evening.finishing import ways_to_finish
 from service.evenings import Outcome
-from service.guest_list import GuestList
 from service.lists import read_people_json
-from service.person import Person, PersonRecord
-from service.privacy import public_events
+from service.people.directory import find_one
+from service.people.guest_list import GuestList
+from service.people.person import Person, PersonRecord
+from service.people.privacy import public_events
 
 log = structlog.get_logger()
 

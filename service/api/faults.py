@@ -12,9 +12,9 @@ from service.api.access import EVENING
 from service.api.answers import ApiError, problem
 from service.api.language import accepted
 from service.api.services import SERVICES
-from service.directory import AmbiguousName
 from service.evening.refusals import ConfirmNeeded, NoPlanPossible, Refusal
 from service.evenings import UnknownEvening
+from service.people.directory import AmbiguousName
 from service.store.errors import StoreAway, VersionTaken
 from service.wording.names import names_of
 from service.wording.reasons import reason_in_words

@@ -12,7 +12,7 @@ from service.api.services import SERVICES, Services
 from service.api.streams import Sent, stream
 from service.api.views import JournalEntry
 from service.evening import Entry
-from service.privacy import public_events
+from service.people.privacy import public_events
 
 LAST = 2**53
 """No journal is longer: versions are whole numbers every JSON reader holds exactly."""

@@ -19,7 +19,7 @@ from service.api.views import (
     LinksView,
 )
 from service.export import Export
-from service.person import Person
+from service.people.person import Person
 
 Json = dict[str, Any]
 

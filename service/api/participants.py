@@ -13,9 +13,9 @@ from service.api.metrics import METRICS
 from service.api.services import SERVICES, Services
 from service.api.views import GuestView, ImportView
 from service.evening import Evening
-from service.guest_list import GuestList, ListTaken
 from service.lists import ListUnreadable, read_list, read_people_json
 from service.lists.report import PeopleList
+from service.people.guest_list import GuestList, ListTaken
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = ("text/csv", XLSX, "text/tab-separated-values", "text/plain", "application/octet-stream")

@@ -10,7 +10,7 @@ from service.evening.finishing import Way
 from service.evening.state import Presence, Step
 from service.links import EveningLinks, PersonLinks
 from service.lists import ListReport
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.reach import Reached, unreached
 from service.wording.names import name_of
 

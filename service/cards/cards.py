@@ -11,7 +11,7 @@ import typst
 from service.cards.sheet import sheet_of
 from service.evening import Evening
 from service.links import Links
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 SHEET = Path(__file__).with_name("cards.typ")
 

@@ -11,7 +11,7 @@ from service.cards.qr import qr_svg
 from service.cards.sorting import by_surname
 from service.evening import Evening
 from service.links import Links
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
 from service.wording.names import name_of
 from service.wording.refused import texts_of

@@ -1,6 +1,6 @@
 """A participant as a contact for the address book of any phone: vCard 3.0 (RFC 2426)."""
 
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 LINE = 75
 """Octets of a line; what is longer goes on after a line break and a space."""

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.evening import commands as c
-from service.evening import (
+from service.evening.events import Event
+from service.evening.rules import (
     contacts,
     hall,
     leaving,
@@ -23,7 +24,6 @@ from service.evening import (
     undo,
     wishes,
 )
-from service.evening.events import Event
 from service.evening.state import Evening
 
 

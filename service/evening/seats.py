@@ -7,9 +7,9 @@ from service.evening.apart import Enemies, enemies
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.evolve import evolve
 from service.evening.problem import times_rested
+from service.evening.rules.visiting import everybody_at, next_table, visitors_follow
 from service.evening.state import Evening
 from service.evening.tables import chairs, fewest, free_number
-from service.evening.visiting import everybody_at, next_table, visitors_follow
 
 PAIR = 2
 

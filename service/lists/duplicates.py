@@ -8,7 +8,7 @@ from service.lists.contacts import email_key
 from service.lists.findings import Findings
 from service.lists.fold import fold
 from service.lists.names import name_words, same_name
-from service.person import Person
+from service.people.person import Person
 
 _Entry = tuple[int, Person]
 

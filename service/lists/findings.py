@@ -1,7 +1,7 @@
 """Collects what is found while rows are read."""
 
 from service.lists.report import Duplicate, ListReport, PeopleList, RowNote
-from service.person import Person
+from service.people.person import Person
 
 
 class Findings:

@@ -13,7 +13,7 @@ from service.lists.findings import Findings
 from service.lists.fold import clean_line, clean_text
 from service.lists.languages import language_code
 from service.lists.report import PeopleList
-from service.person import Person
+from service.people.person import Person
 
 _FIELDS = Person.__struct_fields__
 

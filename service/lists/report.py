@@ -2,7 +2,7 @@
 
 import msgspec
 
-from service.person import Person
+from service.people.person import Person
 
 
 class RowNote(msgspec.Struct, frozen=True, omit_defaults=True):

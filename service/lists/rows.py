@@ -11,7 +11,7 @@ from service.lists.languages import language_codes
 from service.lists.names import full_name
 from service.lists.rounds import parse_rounds
 from service.lists.sheet import Row, Sheet
-from service.person import Person
+from service.people.person import Person
 
 _TOTAL = re.compile(
     r"(summe|gesamt|gesamtsumme|gesamtzahl|insgesamt|zwischensumme|anzahl|total|sum|count)\b[\s:=]*[\d.,]*\s*"

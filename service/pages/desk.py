@@ -17,7 +17,7 @@ from service.pages.doors import evening_behind, unknown_token
 from service.pages.rendering import gone, page, page_words
 from service.pages.views import desk_view
 from service.pages.watching import watch
-from service.privacy import public_events
+from service.people.privacy import public_events
 from service.wording.catalogue import Texts
 from service.wording.happened import happened
 from service.wording.names import names_of

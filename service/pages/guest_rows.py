@@ -5,7 +5,7 @@ from typing import Any
 
 from service.evening import Evening
 from service.links import Links
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.reach import Reached, unreached, why_unreached
 from service.wording.names import name_of
 

@@ -4,11 +4,11 @@ from aiohttp import web
 
 from service.api.services import SERVICES
 from service.evening import Evening, Refusal
-from service.guest_list import GuestList
 from service.lists.limits import NAME
 from service.pages.doors import evening_behind
 from service.pages.rendering import gone, page, page_words
-from service.person import Person
+from service.people.guest_list import GuestList
+from service.people.person import Person
 from service.wording.refused import sentence, texts_of
 
 LONGEST_WISH = 500

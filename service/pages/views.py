@@ -9,7 +9,7 @@ from service.evening import Evening
 from service.evening.state import Seating
 from service.links import Links
 from service.pages.guest_rows import card, guest_rows
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.reach import Reached
 from service.wording.networks import Hint
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from service.evening import events as e
-from service.evening.leaving import until_the_end
+from service.evening.rules.leaving import until_the_end
 from service.evening.state import Evening
 from service.evenings import Outcome
 from service.wording.catalogue import Texts

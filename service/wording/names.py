@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from service.evening import Evening
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 from service.wording.refused import texts_of
 
 Records = Mapping[str, PersonRecord]

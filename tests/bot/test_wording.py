@@ -12,7 +12,7 @@ from bot.notice import Notice
 from bot.wording import render
 from service.evening import Evening, Settings
 from service.evening.state import Slot
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 
 PEOPLE = {
     "p1": PersonRecord(person=Person(name="Sabine Beyer")),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from service.directory import find
-from service.person import Person, PersonRecord
+from service.people.directory import find
+from service.people.person import Person, PersonRecord
 
 PEOPLE = {
     person: PersonRecord(person=Person(name=name, organisation=organisation))

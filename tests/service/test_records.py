@@ -7,9 +7,9 @@ import pytest
 
 from service.evening import commands as c
 from service.evenings import Evenings
-from service.guest_list import GuestList
 from service.lists import read_people_json
-from service.person import Person, PersonRecord, TableNote
+from service.people.guest_list import GuestList
+from service.people.person import Person, PersonRecord, TableNote
 from service.planning import Planner
 from service.store import Store
 from tests.redis_server import redis_url, store  # noqa: F401

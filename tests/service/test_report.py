@@ -5,7 +5,7 @@ from itertools import combinations
 import msgspec
 
 from service.evening import commands as c
-from service.person import Person, PersonRecord, TableNote
+from service.people.person import Person, PersonRecord, TableNote
 from service.report import EveningReport, Faces, report_of
 from tests.service.evening.story import Story
 

@@ -14,7 +14,7 @@ from bot.given_contact import contact_lines
 from bot.spoken_names import isolated
 from service.cards import vcard
 from service.evening.commands import OfferContact, Rate
-from service.evening.contacts import mutual_contacts
+from service.evening.rules.contacts import mutual_contacts
 
 PAGE = 8
 _OFFSET = re.compile(r"\+(\d{1,4})")

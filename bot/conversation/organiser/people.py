@@ -14,9 +14,9 @@ from bot.conversation.turn import Answer, Ask, Turn
 from bot.conversation.usage import usage
 from service.evening import commands as c
 from service.evening.refusals import NoChat
-from service.guest_list import GuestList
 from service.links import Links
 from service.lists.limits import LINE, NAME
+from service.people.guest_list import GuestList
 
 
 class PeopleTalk:

@@ -11,7 +11,7 @@ from bot.conversation.turn import Answer, Turn
 from bot.conversation.usage import usage
 from service.evening.commands import Say
 from service.evening.refusals import NothingToSay
-from service.evening.setup import LONGEST_SAYING
+from service.evening.rules.setup import LONGEST_SAYING
 
 SENDS = "§"
 """Begins what a confirming button carries: the text itself is kept, the button names it by its fingerprint."""

@@ -11,8 +11,8 @@ from bot.conversation.setting_words import read_settings
 from bot.conversation.turn import Answer, Turn
 from bot.conversation.words import word_of
 from service.evening import commands as c
-from service.guest_list import GuestList, ListTaken
 from service.lists import ListUnreadable
+from service.people.guest_list import GuestList, ListTaken
 from service.wording.catalogue import Texts
 from service.wording.happened import settings_sentence
 from service.wording.refused import texts_of

@@ -23,9 +23,9 @@ from bot.conversation.words import word_of
 from bot.wording import texts
 from service.evening import Refusal
 from service.evenings import Evenings
-from service.guest_list import GuestList
 from service.links import Links
 from service.networks import Networks, no_networks
+from service.people.guest_list import GuestList
 from service.store.outbox import Outbox
 
 

@@ -12,7 +12,7 @@ from service.evening.state import MINUTE, Draft
 from service.evenings import Evenings, Outcome
 from service.links import Links
 from service.networks import NetworkStanding
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 from service.planning import Planner
 from service.store import Outbox, Store
 from service.store.links import Links as ChatStore

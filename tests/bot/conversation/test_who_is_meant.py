@@ -3,7 +3,7 @@
 import pytest
 
 from service.evening import commands as c
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 from tests.bot.conversation.talking import Talking
 
 

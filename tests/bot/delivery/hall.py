@@ -10,7 +10,7 @@ from service.evening import Evening
 from service.evening import commands as c
 from service.evenings import Evenings, Outcome
 from service.live import Live
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 from service.planning import Planner
 from service.store import Outbox, Store
 from tests.bot.delivery import small_wording

@@ -7,7 +7,7 @@ from bot.notice import Kind, Notice, Topic
 from service.evening import Evening
 from service.evening import events as e
 from service.evenings import Outcome
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 
 def notices(step: Outcome) -> list[Notice]:

@@ -134,7 +134,7 @@ async def test_a_contact_both_want_is_no_secret_between_them(organiser: Organise
 
 
 def test_every_event_that_names_others_is_thought_of() -> None:
-    """A new one: is it private? Then it belongs in `service.privacy`."""
+    """A new one: is it private? Then it belongs in `service.people.privacy`."""
     naming = {kind for kind in get_args(e.AnyEvent) if {"other", "others"} & set(kind.__struct_fields__)}
     assert naming == {e.AvoidDeclared, e.WishMade, e.ContactOffered, e.KnownDeclared}
 

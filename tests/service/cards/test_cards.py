@@ -9,7 +9,7 @@ from service.cards import cards_pdf
 from service.cards.sheet import sheet_of
 from service.evening import commands as c
 from service.links import Links
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 from service.tokens import TokenKey
 from tests.service.evening.story import Story
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from service.cards import vcard
 from service.cards.vcard import LINE, name_parts
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 
 
 def read(card: bytes) -> dict[str, str]:

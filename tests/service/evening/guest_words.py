@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from service.evening import commands as c
 from service.evening.events import HostAppointed
 from service.evening.evolve import evolve
-from service.evening.profile import LONGEST_TEXT
+from service.evening.rules.profile import LONGEST_TEXT
 from tests.service.evening.story import Story
 
 STRANGER = "p10"

@@ -11,7 +11,7 @@ from service.evening import commands as c
 from service.evening import events as e
 from service.evening.apart import apart_pairs
 from service.evening.refusals import NothingToUndo, UndoTooLate
-from service.evening.rounds import AWAY
+from service.evening.rules.rounds import AWAY
 from service.evening.state import UNDOABLE, Phase
 from service.evening.tables import chairs, size_of
 from service.evenings import Outcome

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from service.evening import Refusal
 from service.evening import commands as c
 from service.evening.company import spoken_with
-from service.evening.contacts import mutual_contacts
 from service.evening.events import ActUndone
+from service.evening.rules.contacts import mutual_contacts
 from service.evening.state import Slot
-from service.privacy import public_evening, public_events
+from service.people.privacy import public_evening, public_events
 from tests.service.evening.invariants import Witness, refused_changes_nothing
 from tests.service.evening.story import Story
 from tests.service.evening.test_any_order import LIKELY, MOVES, guest, halls

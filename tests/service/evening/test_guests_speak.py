@@ -4,7 +4,6 @@ import pytest
 
 from service.evening import commands as c
 from service.evening import events as e
-from service.evening.contacts import mutual_contacts
 from service.evening.refusals import (
     BadRating,
     CodeSpent,
@@ -17,6 +16,7 @@ from service.evening.refusals import (
     TooManyAvoided,
     UnknownParticipant,
 )
+from service.evening.rules.contacts import mutual_contacts
 from tests.service.evening.story import Story
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from service.evening import commands as c
 from service.evening.events import AbsenceChanged
-from service.evening.leaving import until_the_end
 from service.evening.refusals import BadRound, NothingNew
+from service.evening.rules.leaving import until_the_end
 from tests.service.evening.story import Story
 
 

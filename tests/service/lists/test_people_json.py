@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from service.lists import ListUnreadable, read_list, read_people_json
-from service.person import Person
+from service.people.person import Person
 
 
 def encode(*entries: Any) -> bytes:

@@ -3,7 +3,7 @@
 import pytest
 
 from service.lists import PeopleList, read_list
-from service.person import Person
+from service.people.person import Person
 
 
 def read(heading: str, cell: str) -> PeopleList:

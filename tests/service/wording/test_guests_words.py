@@ -6,7 +6,7 @@ from service.evening import Refusal
 from service.evening import commands as c
 from service.evening import refusals as r
 from service.evenings import Outcome
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 from service.wording.happened import happened
 from service.wording.names import name_of, names_of
 from service.wording.refused import SENTENCES, sentence, texts

@@ -33,9 +33,9 @@ from service.evening.refusals import (
     TooFewPeople,
 )
 from service.evening.resting import in_turn
+from service.evening.rules.visiting import with_visitors
 from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
 from service.evening.tables import fewest, hall_size, renumbered, size_of, tables_for
-from service.evening.visiting import with_visitors
 
 AWAY = 5_000
 """A clock may be late by this much (or by the time to change tables, if longer) without asking anybody."""

@@ -22,10 +22,10 @@ from service.evening.refusals import (
     NothingToSay,
     UnknownLanguage,
 )
+from service.evening.rules.timing import clock_switched
 from service.evening.seats import take_seat
 from service.evening.settings import LANGUAGES, changed_settings
 from service.evening.state import Evening, Organiser, Slot
-from service.evening.timing import clock_switched
 
 LONGEST_SAYING = 500
 

@@ -15,10 +15,10 @@ from service.evening.refusals import (
     NotSeatedNow,
     SamePerson,
 )
+from service.evening.rules.visiting import everybody_at
 from service.evening.seats import PAIR
 from service.evening.state import Evening, Seating
 from service.evening.tables import chairs
-from service.evening.visiting import everybody_at
 
 
 def swap(evening: Evening, command: Swap, now: int) -> tuple[e.Event, ...]:

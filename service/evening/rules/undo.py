@@ -6,10 +6,10 @@ from service.evening.apart import enemies
 from service.evening.commands import Undo
 from service.evening.events import ActUndone, Event, SeatTaken
 from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
+from service.evening.rules.visiting import everybody_at
 from service.evening.seats import afterwards, at_peace, give_up_seat, mend_lonely, take_seat
 from service.evening.state import Act, Evening, Organiser, Phase, Slot
 from service.evening.tables import chairs
-from service.evening.visiting import everybody_at
 
 SEATING_ACTS = frozenset({"absent", "back", "leave", "swap", "host", "close", "visit"})
 """Acts about people and seats: they can be taken back in a later step too, and then change no gong."""

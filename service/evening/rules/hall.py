@@ -16,6 +16,7 @@ from service.evening.refusals import (
     TableIsClosed,
     UnknownTable,
 )
+from service.evening.rules.visiting import everybody_at, visitors_follow
 from service.evening.seats import (
     PAIR,
     afterwards,
@@ -29,7 +30,6 @@ from service.evening.seats import (
 )
 from service.evening.state import Evening, Seating
 from service.evening.tables import chairs, free_number, table_numbers
-from service.evening.visiting import everybody_at, visitors_follow
 
 Events = tuple[e.Event, ...]
 

@@ -3,8 +3,8 @@
 from service.evening import events as e
 from service.evening.commands import ChangePresence, ReportMissing
 from service.evening.guests import guest
-from service.evening.presence import change_presence
 from service.evening.refusals import EveningIsOver, NotAtYourTable, NotSeatedNow, SamePerson
+from service.evening.rules.presence import change_presence
 from service.evening.state import Evening
 
 

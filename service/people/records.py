@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from service.evening import commands as c
 from service.evening import events as e
-from service.person import Person, PersonRecord, TableNote
+from service.people.person import Person, PersonRecord, TableNote
 
 Changes = dict[str, PersonRecord | None]
 

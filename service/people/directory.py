@@ -7,7 +7,7 @@ from functools import lru_cache
 from service.evening.refusals import Refusal, UnknownParticipant
 from service.lists.fold import fold, words
 from service.lists.names import name_words
-from service.person import PersonRecord
+from service.people.person import PersonRecord
 
 
 class AmbiguousName(Refusal):

@@ -3,7 +3,6 @@
 from service.evening import events as e
 from service.evening.commands import ChangePresence, ChangeProfile, Forget, Rate, TakeNote
 from service.evening.guests import guest
-from service.evening.presence import change_presence
 from service.evening.refusals import (
     BadRating,
     NotBegunYet,
@@ -12,6 +11,7 @@ from service.evening.refusals import (
     OnlyHosts,
     TextTooLong,
 )
+from service.evening.rules.presence import change_presence
 from service.evening.state import Evening
 
 LONGEST_TEXT = 500

@@ -12,7 +12,7 @@ from service.evenings import Evenings, Outcome
 from service.lists import ListReport, PeopleList, read_list
 from service.lists.contacts import email_key
 from service.lists.names import same_name
-from service.person import Person, PersonRecord
+from service.people.person import Person, PersonRecord
 from service.tokens import new_id
 
 

@@ -1,0 +1,1 @@
+"""The rules: what each command makes happen, or why it is refused."""
