@@ -55,7 +55,7 @@ async def test_who_gives_no_code_is_left_and_who_does_is_not(
         if phone is ines:
             await channel.show_menu(ines.user, "guest", "de")
     # Asked of the homeserver: tom's app may not have seen yet that the bot had come at all.
-    while tom.room in await rooms_of(channel, homeserver):
+    while tom.room in await rooms_of(channel, homeserver):  # noqa: ASYNC110 another process acts
         await asyncio.sleep(0.05)
     await channel.send(ines.user, Message("Tisch 7"), key="n1")
     await ines.hears("Tisch 7")
