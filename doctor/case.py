@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from doctor.settings import readable
+from doctor.environment import readable
 from service.configuration import Configuration
 from service.wording.catalogue import Texts
 

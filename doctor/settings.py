@@ -4,49 +4,16 @@ import difflib
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from doctor.case import Case
+from doctor.environment import KNOWN, NAMES, PLAIN, readable
 from doctor.finding import Check, Finding
-from service.configuration import BadConfiguration, Configuration, read_configuration
 
-if TYPE_CHECKING:
-    from doctor.case import Case
-
-PLAIN = frozenset({"REDIS_SERVER", "PORT"})
-"""Read elsewhere than in the configuration, and not from a file."""
-
-NAMES = frozenset({
-    "TISCHWECHSEL_DATA",
-    "RETENTION_DAYS",
-    *(name.upper() for name in Configuration.__struct_fields__ if name != "data"),
-})  # fmt: skip
-"""All settings that may also stand in a file, `NAME_FILE`."""
-
-KNOWN = NAMES | {f"{name}_FILE" for name in NAMES} | PLAIN
 OURS = ("TELEGRAM_", "MATRIX_", "TISCHWECHSEL_")
 NEAR = 0.82
 WEBHOOK_PORTS = {None, 443, 80, 88, 8443}  # core.telegram.org/bots/api#setwebhook
 LINE = re.compile(r"\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(\S?)")
-
-
-def readable(environment: Mapping[str, str]) -> tuple[Configuration, list[str]]:
-    """Return the settings without the wrong ones, and what is wrong with those."""
-    left = dict(environment)
-    wrong: list[str] = []
-    while True:
-        try:
-            return read_configuration(left), wrong
-        except BadConfiguration as error:
-            wrong.append(str(error))
-            bad = re.match(r"[A-Z_]+", str(error))
-            name = bad[0].removesuffix("_FILE") if bad else ""
-            # An account on Matrix is all of its settings or none.
-            gone = [one for one in left if name and one in KNOWN and _belongs(one, name)]
-            if not gone:
-                gone = [one for one in left if one in KNOWN]
-            for one in gone:
-                del left[one]
 
 
 def unknown(environment: Mapping[str, str]) -> dict[str, str | None]:
@@ -61,7 +28,7 @@ def unknown(environment: Mapping[str, str]) -> dict[str, str | None]:
     return found
 
 
-async def check(case: "Case") -> list[Finding]:
+async def check(case: Case) -> list[Finding]:
     """Wrong values, odd names, and a `.env` that nobody reads."""
     found, t = Check("settings"), case.t
     _, wrong = readable(case.environment)
@@ -84,11 +51,6 @@ async def check(case: "Case") -> list[Finding]:
     return [found.stands("fine", t.say("Read: {names}.", names=", ".join(given)))]
 
 
-def _belongs(name: str, wrong: str) -> bool:
-    name = name.removesuffix("_FILE")
-    return name == wrong or (wrong.startswith("MATRIX_") and name.startswith("MATRIX_"))
-
-
 def _nearest(name: str) -> str | None:
     """Return the setting whose rest is like this one's, after the same first word: TELEGRAM_BOT_TOKEN."""
     first, _, rest = name.upper().partition("_")
@@ -96,7 +58,7 @@ def _nearest(name: str) -> str | None:
     return next((rests[one] for one in difflib.get_close_matches(rest, rests, n=1, cutoff=0.5)), None)
 
 
-def _twice(case: "Case", found: Check) -> list[Finding]:
+def _twice(case: Case, found: Check) -> list[Finding]:
     return [
         found.look(
             "given_twice",
@@ -108,7 +70,7 @@ def _twice(case: "Case", found: Check) -> list[Finding]:
     ]
 
 
-def _webhook(case: "Case", found: Check) -> list[Finding]:
+def _webhook(case: Case, found: Check) -> list[Finding]:
     url, t = case.settings.telegram_webhook_url, case.t
     if url is None:
         return []
@@ -134,7 +96,7 @@ def _port(url: str) -> int | None:
         return 0
 
 
-def _unread(case: "Case", found: Check) -> list[Finding]:
+def _unread(case: Case, found: Check) -> list[Finding]:
     """`.env` is read by docker compose only; whoever starts the service by hand often does not know."""
     try:
         text = Path(".env").read_text(encoding="utf-8", errors="replace")

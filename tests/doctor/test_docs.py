@@ -8,7 +8,7 @@ import pytest
 import typer
 
 from bot.conversation.words import find_word
-from doctor.settings import KNOWN
+from doctor.environment import KNOWN
 from tischwechsel.command_line import app
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from doctor.settings import check, names, readable, unknown
+from doctor.environment import readable
+from doctor.settings import check, names, unknown
 from tests.doctor.conftest import Examined
 
 ROOT = Path(__file__).resolve().parents[2]
