@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from service.evening import Evening
 from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
+from service.wording.names import name_of
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _TURNING = {"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
@@ -25,12 +26,11 @@ def isolated(text: str) -> str:
 
 
 def spoken(person: str, people: Mapping[str, PersonRecord], evening: Evening, t: Texts) -> str:
-    """Return somebody's name; who is forgotten is a number."""
+    """Return somebody's name; who is forgotten is a number, and an organiser who is no guest has none."""
     record = people.get(person)
-    if record is not None and record.name:
-        return isolated(record.name)
-    slot = evening.people.get(person)
-    return t.say("Guest {number}", number=slot.number) if slot is not None else t.say("An organiser")
+    if person not in evening.people and (record is None or not record.name):
+        return t.say("An organiser")
+    return isolated(name_of(person, evening, people, t.language))
 
 
 def full_name(person: str, people: Mapping[str, PersonRecord], evening: Evening, t: Texts) -> str:

@@ -1,11 +1,9 @@
 """How long to wait for the homeserver, and how long before asking again."""
 
-from collections.abc import Iterator
-
-import msgspec
+from bot import patience
 
 
-class Patience(msgspec.Struct, frozen=True, kw_only=True):
+class Patience(patience.Patience, frozen=True, kw_only=True):
     """Waits in seconds; the defaults are right for a homeserver in the internet.
 
     `request`: for an answer. `poll`: how long one look for news may stay open. `first` to `most`: the growing
@@ -23,10 +21,3 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     keys: float = 8.0
     stranger: float = 600.0
     join: float = 1.0
-
-    def pauses(self) -> Iterator[float]:
-        """Pauses between attempts, doubling up to `most`, without end."""
-        pause = self.first
-        while True:
-            yield pause
-            pause = min(self.most, pause * 2)

@@ -1,11 +1,9 @@
 """How long to wait for Telegram, and how long before asking again."""
 
-from collections.abc import Iterator
-
-import msgspec
+from bot import patience
 
 
-class Patience(msgspec.Struct, frozen=True, kw_only=True):
+class Patience(patience.Patience, frozen=True, kw_only=True):
     """Waits in seconds; the defaults are right for the real Telegram.
 
     `request`: for an answer. `poll`: how long one long poll may stay open. `first` to `most`: the growing
@@ -21,10 +19,3 @@ class Patience(msgspec.Struct, frozen=True, kw_only=True):
     conflict: float = 15.0
     again: float = 0.5
     taken: float = 20.0
-
-    def pauses(self) -> Iterator[float]:
-        """Pauses between attempts, doubling up to `most`, without end."""
-        pause = self.first
-        while True:
-            yield pause
-            pause = min(self.most, pause * 2)
