@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.channel import Incoming
 from bot.matrix import MatrixChannel, Patience
+from tests.bot.reader import Reader
 from tests.fakes.matrix import Homeserver, MatrixPhone
 
 QUICK = Patience(
@@ -25,19 +25,6 @@ QUICK = Patience(
 )
 PASSWORD = "secret"
 Open = Callable[..., Awaitable[MatrixChannel]]
-
-
-class Reader:
-    """Reads a channel the way the bot does: one after the other."""
-
-    def __init__(self, channel: MatrixChannel) -> None:
-        self._items = channel.incoming()
-
-    async def next(self) -> Incoming:
-        return await anext(self._items)
-
-    async def texts(self, count: int) -> list[str]:
-        return [(await self.next()).text for _ in range(count)]
 
 
 class Hall:

@@ -5,25 +5,12 @@ from typing import Any
 
 import pytest
 
-from bot.channel import Incoming
 from bot.telegram import Patience, TelegramChannel
+from tests.bot.reader import Reader
 from tests.fakes.telegram import BotApi
 
 QUICK = Patience(request=5.0, poll=5, first=0.02, most=0.1, conflict=0.1, again=0.02, taken=2.0)
 Open = Callable[..., Awaitable[TelegramChannel]]
-
-
-class Reader:
-    """Reads a channel the way the bot does: one after the other."""
-
-    def __init__(self, channel: TelegramChannel) -> None:
-        self._items = channel.incoming()
-
-    async def next(self) -> Incoming:
-        return await anext(self._items)
-
-    async def texts(self, count: int) -> list[str]:
-        return [(await self.next()).text for _ in range(count)]
 
 
 @pytest.fixture
