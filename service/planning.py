@@ -18,6 +18,7 @@ import scheduler
 from scheduler import Conflict, Plan, Problem, Report
 from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
 from scheduler.reasons import Reason
+from service.evening.gathering import as_wishes
 from service.evening.problem import (
     fingerprint,
     no_plan_possible,
@@ -110,8 +111,9 @@ class Planner:
             problem = replace(problem, previous=plan_of(evening, evening.draft.rounds, rounds), goals=goals)
         started = time.perf_counter()
         budget = seconds * max(1.0, len(problem.people) / SMALL)
+        gathering = replace(problem, inseparable=as_wishes(evening, rounds, problem.tables))
         try:
-            plan = await self.plan(problem, seconds=budget, seed=_seed(evening))
+            plan = await self._gathered(gathering, problem, budget, _seed(evening))
         except Conflict as conflict:
             raise no_plan_possible(evening, conflict, rounds) from conflict
         log.info(
@@ -122,6 +124,15 @@ class Planner:
             seconds=round(time.perf_counter() - started, 3),
         )
         return Draft(seatings_of(plan, rounds), fingerprint(evening), score_of(plan.report))
+
+    async def _gathered(self, gathering: Problem, problem: Problem, seconds: float, seed: int) -> Plan:
+        """Plan with the consortia at their tables; without them where that would break what people were promised."""
+        if gathering.inseparable:
+            try:
+                return await self.plan(gathering, seconds=seconds, seed=seed)
+            except Conflict:
+                log.info("consortia meet in pairs", people=len(problem.people))
+        return await self.plan(problem, seconds=seconds, seed=seed)
 
     def _new_pool(self) -> concurrent.futures.ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")

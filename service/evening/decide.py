@@ -12,6 +12,7 @@ from service.evening.rules import (
     contacts,
     hall,
     leaving,
+    matches,
     missing,
     organisers,
     pairs,
@@ -75,4 +76,8 @@ RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]
     c.Wish: wishes.wish,
     c.ChooseStation: wishes.choose_station,
     c.OfferContact: contacts.offer_contact,
+    c.TakeMatches: matches.take_matches,
+    c.PairUp: matches.pair_up,
+    c.StrikeOut: matches.strike_out,
+    c.ShareWishes: matches.share_wishes,
 }

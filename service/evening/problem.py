@@ -8,12 +8,17 @@ from itertools import combinations
 import msgspec
 from msgspec.structs import replace
 
-from scheduler import Conflict, Person, Plan, Problem, Round, Table
+from scheduler import Conflict, Goals, Person, Plan, Problem, Round, Table
 from scheduler.reasons import counted_from
 from service.evening.apart import apart_pairs, discreet, sorted_pair
+from service.evening.matched import consortia, goals
 from service.evening.refusals import NoPlanPossible
 from service.evening.state import Evening, Seating
 from service.evening.tables import renumbered, size_of, tables_for
+
+GOALS = Goals(seeks_offers=40)
+"""A talk from which something may grow is what an evening is for: it weighs more than a common language (20) and
+a mixed table, less than a repeat. (The contract's own default is 10.)"""
 
 
 def coming_round(evening: Evening) -> int:
@@ -73,7 +78,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
     slots = evening.people
-    met, apart = acquainted(evening), _among(there, apart_pairs(evening))
+    met, apart = acquainted(evening), set(_among(there, apart_pairs(evening)))
     hosts = {table: p for p in attending if slots[p].hosting and (table := slots[p].table) is not None}
     return Problem(
         rounds=len(rounds),
@@ -90,8 +95,14 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
         ),
         tables=_with_hosts(tables, hosts, [{p for p in there if r not in away[p]} for r in rounds]),
         met=_among(there, met),
-        apart=apart,
-        together=_among(there, set(evening.together) - met - set(apart)),
+        apart=tuple(sorted(apart)),
+        together=_among(there, set(evening.together) - met - apart),
+        matches=tuple(
+            (match.seeker, match.offerer, match.weight)
+            for match in goals(evening, there)
+            if sorted_pair(*match.pair) not in met and sorted_pair(*match.pair) not in apart
+        ),
+        goals=GOALS,
         rested={person: rested[person] for person in attending if rested[person]},
     )
 
@@ -171,7 +182,14 @@ def fingerprint(evening: Evening) -> str:
         (p, (s := evening.people[p]).absent, s.table, s.group, s.hosting, s.knows, s.avoids)
         for p in evening.attending()
     ]
-    settings, pairs = evening.settings, (evening.apart, evening.together)
+    settings = evening.settings
+    there = set(evening.attending())
+    pairs = (
+        evening.apart,
+        evening.together,
+        [(*match.pair, round(match.weight, 2)) for match in goals(evening, there)],
+        [one.people for one in consortia(evening) if there.issuperset(one.people)],
+    )
     whole = (
         settings.rounds,
         size_of(evening),

@@ -9,6 +9,7 @@ from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointe
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
 from service.evening.events.hall import HostAppointed, TableClosed, VisitBegun
+from service.evening.events.matches import MatchAdded, MatchesFound, MatchStruck, SharingChosen
 from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
 from service.evening.events.profile import (
     ContactOffered,
@@ -61,6 +62,9 @@ __all__ = [
     "HostAppointed",
     "KnownDeclared",
     "LanguageChosen",
+    "MatchAdded",
+    "MatchStruck",
+    "MatchesFound",
     "NoteTaken",
     "OrganiserAppointed",
     "OrganiserLinked",
@@ -80,6 +84,7 @@ __all__ = [
     "SeatLeft",
     "SeatTaken",
     "SettingsChanged",
+    "SharingChosen",
     "SoonCalled",
     "StationChosen",
     "TableClosed",
@@ -119,6 +124,10 @@ AnyEvent = (
     | AvoidDeclared
     | WishMade
     | StationChosen
+    | MatchesFound
+    | MatchAdded
+    | MatchStruck
+    | SharingChosen
     | LanguageChosen
     | ProfileChanged
     | NoteTaken

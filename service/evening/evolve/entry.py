@@ -3,11 +3,18 @@
 from msgspec.structs import replace
 
 from service.evening import events as e
-from service.evening.evolve import chats, hall, people, seats, steps
+from service.evening.evolve import chats, hall, matches, people, seats, steps
 from service.evening.evolve.apply import Apply
 from service.evening.state import UNDOABLE, Act, Evening, Told
 
-_APPLY: Apply = {**hall.APPLY, **people.APPLY, **chats.APPLY, **steps.APPLY, **seats.APPLY}
+_APPLY: Apply = {
+    **hall.APPLY,
+    **people.APPLY,
+    **chats.APPLY,
+    **steps.APPLY,
+    **seats.APPLY,
+    **matches.APPLY,
+}
 
 
 def evolve(evening: Evening, event: e.Event) -> Evening:

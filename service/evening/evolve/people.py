@@ -78,10 +78,18 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         contacts=(),
         stations=(),
         rating=None,
+        shares=None,
         forgotten=True,
     )
     organisers = {who: organiser for who, organiser in evening.organisers.items() if who != gone}
-    return replace(evening, people=people, organisers=organisers)
+    return replace(
+        evening,
+        people=people,
+        organisers=organisers,
+        matching=evening.matching.without(gone),
+        struck=tuple(pair for pair in evening.struck if gone not in pair),
+        paired=tuple(pair for pair in evening.paired if gone not in pair),
+    )
 
 
 def _unchanged(evening: Evening, event: e.Event) -> Evening:
@@ -100,7 +108,6 @@ def _without(known: tuple[str, ...], gone: str) -> tuple[str, ...]:
 APPLY: Apply = {
     e.PeopleAdded: _people,
     e.LanguageChosen: _language,
-    e.ProfileChanged: _unchanged,
     e.NoteTaken: _unchanged,
     e.KnownDeclared: _known,
     e.AvoidDeclared: _avoided,
