@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -46,6 +46,10 @@ _evening = msgspec.json.Decoder(Evening)
 _record = msgspec.json.Decoder(PersonRecord)
 
 
+async def _at_once(evening: str) -> None:
+    """There is nothing to wait for before this evening can be planned."""
+
+
 class UnknownEvening(Exception):
     """There is no evening with this id."""
 
@@ -75,11 +79,12 @@ class Evenings:
     """All evenings of this service, as every face of it uses them."""
 
     def __init__(self, store: Store, planner: Planner, now: Callable[[], int]) -> None:
-        """`now` gives UTC epoch milliseconds."""
+        """`now` gives UTC epoch milliseconds. `before_planning` is waited for before a plan is asked for."""
         self.store = store
         self.planner = planner
         self.now = now
         self.planning: set[str] = set()
+        self.before_planning: Callable[[str], Awaitable[None]] = _at_once
         self._known: dict[str, Evening] = {}
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -267,6 +272,8 @@ class Evenings:
     async def _ask_planner(self, evening: Evening, stability: float | None = None) -> Draft | None:
         self.planning.add(evening.id)
         try:
+            await self.before_planning(evening.id)
+            evening = await self.load(evening.id)
             people = await self.people(evening.id)
             return await self.planner.propose(evening, people, stability=stability)
         finally:

@@ -1,12 +1,7 @@
 """Planning beside the event loop: in worker processes, with answers that fit the evening they were asked for."""
 
 import asyncio
-import concurrent.futures
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
 import time
 from collections.abc import Mapping
 
@@ -29,6 +24,7 @@ from service.evening.problem import (
 )
 from service.evening.state import Draft, Evening, Score
 from service.people.person import Person, PersonRecord
+from service.workers import Workers
 
 DRAFT_SECONDS = 0.8
 """The longest an organiser waits for a draft of a small evening; it comes sooner when nothing can get better."""
@@ -47,49 +43,33 @@ _plan = msgspec.msgpack.Decoder(Plan)
 
 
 class Planner:
-    """Plans in worker processes of its own; one that dies is replaced and its task done again."""
+    """Plans in worker processes of its own."""
 
     def __init__(self, workers: int = WORKERS) -> None:
-        self._workers = workers
-        self._pool: concurrent.futures.ProcessPoolExecutor | None = None
+        self._workers = Workers(workers, "planning")
         self._warming: asyncio.Task[None] | None = None
         self.ready = False
 
     async def start(self) -> None:
         """Start the workers; `ready` turns true when they have compiled what they need."""
-        self._pool = self._new_pool()
+        self._workers.start()
         self._warming = asyncio.create_task(self._warm_up())
 
     async def close(self) -> None:
         """End the workers, whatever they are at."""
         if self._warming is not None:
             self._warming.cancel()
-        if self._pool is not None:
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._workers.close()
 
     async def plan(
         self, problem: Problem, *, seconds: float = 2.0, seed: int = 1, iterations: int | None = None
     ) -> Plan:
         """Plan in a worker. Raises Conflict where no plan can exist."""
         task = msgspec.msgpack.encode(problem)
-        for attempt in (1, 2, 3):
-            pool = self._pool
-            if pool is None:
-                raise RuntimeError("the planner has not been started")
-            try:
-                loop = asyncio.get_running_loop()
-                answer = await loop.run_in_executor(pool, _work, task, seconds, seed, iterations)
-            except concurrent.futures.BrokenExecutor:
-                log.warning("a planning worker died", attempt=attempt)
-                if self._pool is pool:
-                    self._pool = self._new_pool()
-                continue
-            if isinstance(answer, tuple):
-                raise Conflict(answer)
-            return _plan.decode(answer)
-        raise RuntimeError("planning workers keep dying")
+        answer = await self._workers.run(_work, task, seconds, seed, iterations)
+        if isinstance(answer, tuple):
+            raise Conflict(answer)
+        return _plan.decode(answer)
 
     async def propose(
         self,
@@ -134,19 +114,8 @@ class Planner:
                 log.info("consortia meet in pairs", people=len(problem.people))
         return await self.plan(problem, seconds=seconds, seed=seed)
 
-    def _new_pool(self) -> concurrent.futures.ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return concurrent.futures.ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=_be_ready
-        )
-
     async def _warm_up(self) -> None:
-        if self._pool is None:
-            return
-        loop = asyncio.get_running_loop()
-        await asyncio.gather(
-            *(loop.run_in_executor(self._pool, scheduler.warm_up) for _ in range(self._workers))
-        )
+        await asyncio.gather(*(self._workers.run(scheduler.warm_up) for _ in range(self._workers.count)))
         self.ready = True
 
 
@@ -214,20 +183,6 @@ def score_of(report: Report | None) -> Score:
             *[one for one in never if one.asked == "together"][:NAMED],
         ),
     )
-
-
-def _be_ready() -> None:
-    """Leave signals to the service, end with it even when it is killed, and let whoever waits for a gong go first."""
-    os.nice(5)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
 
 
 def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[Reason, ...]:

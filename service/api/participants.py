@@ -21,7 +21,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = ("text/csv", XLSX, "text/tab-separated-values", "text/plain", "application/octet-stream")
 """Types of lists that are told apart by their content."""
 
-RESERVED = frozenset({"organiser", "clock", "planner", "guest"})
+RESERVED = frozenset({"organiser", "clock", "planner", "matcher", "guest"})
 """Ids that stand for somebody else in the journal."""
 
 IMPORTS = web.AppKey("imports", defaultdict[str, asyncio.Lock])

@@ -75,3 +75,16 @@ def open_seeks(evening: Evening) -> tuple[tuple[str, int], ...]:
             key=lambda one: (order[one[0]], one[1]),
         )
     )
+
+
+def meets_in(evening: Evening, one: str, other: str) -> int | None:
+    """Return the round in which two met, meet now or are to meet by the draft; None where they do not."""
+    phase, draft = evening.phase, evening.draft
+    seatings = [*phase.over, *((phase.seating,) if evening.live and phase.seating is not None else ())]
+    met = (s.round for s in seatings if any(one in there and other in there for there in s.company()))
+    coming = (
+        seating.round
+        for seating in (draft.rounds if draft is not None and evening.phase.step != "ended" else ())
+        if any(one in there and other in there for there in seating.tables.values())
+    )
+    return next(met, None) or next(coming, None)

@@ -210,7 +210,8 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     `deviations` counts how often a seat was taken otherwise than the draft had it: each makes the draft of the
     rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
     tables in `closed` are not used any more. `matching` is who seeks what others offer; of that organisers
-    have `struck` out pairs (seeker, offerer), and added those in `paired`.
+    have `struck` out pairs (seeker, offerer), and added those in `paired`. At version `worded` somebody's words
+    about what they seek and offer changed last.
     """
 
     id: str
@@ -232,6 +233,7 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     matching: Matching = Matching()
     struck: tuple[tuple[str, str], ...] = ()
     paired: tuple[tuple[str, str], ...] = ()
+    worded: int = 0
 
     def attending(self) -> list[str]:
         """Who keeps a seat: everybody who is here or still expected, but for guests of honour."""

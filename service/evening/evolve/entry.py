@@ -16,6 +16,9 @@ _APPLY: Apply = {
     **matches.APPLY,
 }
 
+WORDED = (e.PeopleAdded, e.ProfileChanged, e.PersonForgotten, e.ActUndone)
+"""Events after which people may seek and offer something else than before."""
+
 
 def evolve(evening: Evening, event: e.Event) -> Evening:
     """Return the evening after this event."""
@@ -42,6 +45,7 @@ def evolve_entry(evening: Evening, entry: e.Entry) -> Evening:
         phase=phase,
         deviations=evening.deviations + any(map(_deviates, entry.events)),
         told=_told(after, version),
+        worded=version if any(isinstance(event, WORDED) for event in entry.events) else evening.worded,
     )
 
 

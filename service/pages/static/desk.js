@@ -6,6 +6,7 @@ import { address, count, delivered, drawing, element, fill, show, write } from "
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
 import { furtherActs, nextStep } from "./next_step.js";
+import { Matches } from "./matches.js";
 import { Cards } from "./reach.js";
 import { sweep } from "./ring.js";
 import { follow } from "./stream.js";
@@ -22,7 +23,7 @@ const SETTINGS = [
 
 const words = delivered("words");
 const at = (id) => document.getElementById(id);
-const { events, commands, participants, cards } = document.body.dataset;
+const { events, commands, participants, cards, matches: matchesAddress } = document.body.dataset;
 const clock = new Clock();
 let view = delivered("view");
 let heard = view.now;
@@ -263,6 +264,7 @@ const guests = new Guests(
   },
 );
 at("silent").addEventListener("click", () => guests.showUnreached());
+const matches = new Matches(at("matches"), matchesAddress, words, { act: command });
 guestList({ input: at("file"), place: at("list-report"), address: participants, words });
 
 function draw() {
@@ -277,6 +279,7 @@ function draw() {
   drawLog();
   drawSettings();
   guests.draw(view.everyone, view.state);
+  matches.draw(view);
 }
 
 function tick() {
