@@ -114,9 +114,9 @@ export class Matches {
         element(
           "p",
           {},
-          element("b", {}, name(one.seeker)),
+          element("b", {}, fill(words.matches_who_seeks, { name: name(one.seeker) })),
           one.seek ? element("q", {}, one.seek) : null,
-          element("b", {}, name(one.offerer)),
+          element("b", {}, fill(words.matches_who_offers, { name: name(one.offerer) })),
           one.offer ? element("q", {}, one.offer) : null,
           when(one.round),
           one.added ? element("small", {}, words.matches_added) : null,
@@ -133,13 +133,13 @@ export class Matches {
           element(
             "li",
             {},
-            element("p", {}, element("b", {}, name(one.seeker)), when(one.round)),
-            element("ul.hands", {}, ...one.members.map((hand) => element("li", {}, element("q", {}, hand.seek ?? ""), element("b", {}, name(hand.offerer)), element("q", {}, hand.offer ?? "")))),
+            element("p", {}, element("b", {}, fill(words.matches_who_seeks, { name: name(one.seeker) })), when(one.round)),
+            element("ul.hands", {}, ...one.members.map((hand) => element("li", {}, element("b", {}, fill(words.matches_who_offers, { name: name(hand.offerer) })), element("q", {}, hand.offer ?? "")))),
           ),
         ),
         "consortia",
       ),
-      ...part(words.matches_open, open.map((one) => element("li", {}, element("b", {}, name(one.seeker)), element("q", {}, one.seek))), "open"),
+      ...part(words.matches_open, open.map((one) => element("li", {}, element("b", {}, fill(words.matches_who_seeks, { name: name(one.seeker) })), element("q", {}, one.seek))), "open"),
       ...part(words.matches_struck, struck.map(again), "pairs"),
     );
   }
