@@ -8,7 +8,7 @@ import msgspec
 from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointed, OrganiserLinked
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
-from service.evening.events.hall import HostAppointed, TableClosed, VisitBegun
+from service.evening.events.hall import HostAppointed, HostsGiven, TableClosed, VisitBegun
 from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
 from service.evening.events.profile import (
     ContactOffered,
@@ -59,6 +59,7 @@ __all__ = [
     "Extended",
     "Held",
     "HostAppointed",
+    "HostsGiven",
     "KnownDeclared",
     "LanguageChosen",
     "NoteTaken",
@@ -111,6 +112,7 @@ AnyEvent = (
     | SeatTaken
     | SeatLeft
     | HostAppointed
+    | HostsGiven
     | TableClosed
     | VisitBegun
     | PairKeptApart
