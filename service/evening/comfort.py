@@ -28,7 +28,10 @@ def discomfort_of(evening: Evening, person: str) -> Callable[[Collection[str]], 
             sum(known[other] for other in people),
             sum(mind_colleagues and other.firm == me.firm != 0 for other in others),
             sum(other.trade == me.trade != 0 for other in others),
-            sum(bool(me.speaks and other.speaks) and set(me.speaks).isdisjoint(other.speaks) for other in others),
+            sum(
+                bool(me.speaks and other.speaks) and set(me.speaks).isdisjoint(other.speaks)
+                for other in others
+            ),
             me.newcomer and not any(other.hosting for other in others),
             sum(me.newcomer and other.newcomer for other in others),
         )

@@ -26,9 +26,7 @@ def avoided_by(evening: Evening, person: str) -> set[str]:
     return set(named(evening, person, slot.avoids, slot.avoids_firms))
 
 
-def named(
-    evening: Evening, person: str, people: Collection[str], firms: Collection[int]
-) -> Iterator[str]:
+def named(evening: Evening, person: str, people: Collection[str], firms: Collection[int]) -> Iterator[str]:
     """Those of `people` who are on the list, and all who come from one of these firms; never the person."""
     for other in people:
         if other in evening.people and other != person:

@@ -37,7 +37,9 @@ def _given(evening: Evening, at_begin: bool) -> Iterator[tuple[str, str]]:
     hosts = {slot.table: person for person, slot in slots.items() if slot.hosting}
     missing = {table for table, host in hosts.items() if slots[host].presence not in ("expected", "here")}
     late = {t for t, host in hosts.items() if at_begin and slots[host].presence == "expected"}
-    tables = sorted((table.id for table in tables_for(evening, people)), key=lambda t: (t in late, *in_order(t)))
+    tables = sorted(
+        (table.id for table in tables_for(evening, people)), key=lambda t: (t in late, *in_order(t))
+    )
     free = [table for table in tables if table not in hosts or table in missing | late]
     for person in _volunteers(evening, attending, at_begin):
         slot = slots[person]

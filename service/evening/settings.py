@@ -83,7 +83,11 @@ def _choice(name: str, value: Any) -> str:
 
 def _tables(name: str, value: Any) -> tuple[str, ...]:
     """Numbers of tables, as a list or as `1, 2 und 4-6`; nothing, `-` or `0` names none."""
-    text = ",".join(map(str, value)) if isinstance(value, list | tuple) else str(value if value is not None else "")
+    text = (
+        ",".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else str(value if value is not None else "")
+    )
     found: list[str] = []
     for part in _BETWEEN.split(text.strip()):
         row = _ROW.fullmatch(part)

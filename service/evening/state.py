@@ -173,6 +173,9 @@ class Score(msgspec.Struct, frozen=True, omit_defaults=True):
     `best`: nothing can get better. `fresh` rounds pass before two meet again. `same_firm` and `speechless` are
     how often two of one firm, or without a common language, share a table, `same_firm_least` how often they
     have to. `never` wishes cannot be met; `obstacles` names some of them, and how many rounds there can be.
+    Where competitors are apart, `rivals` is how often two of one industry share a table all the same, `rivals_least`
+    how often they have to. `hostless` tables have no host where others have one; in `crowded_newcomers` rounds more
+    first-timers share a table than need to; `unnamed_stepfree` people need a step-free table and none is named.
     """
 
     repeats: int = 0
@@ -188,6 +191,11 @@ class Score(msgspec.Struct, frozen=True, omit_defaults=True):
     same_firm: int = 0
     same_firm_least: int = 0
     speechless: int = 0
+    rivals: int = 0
+    rivals_least: int = 0
+    hostless: int = 0
+    crowded_newcomers: int = 0
+    unnamed_stepfree: int = 0
     never: int = 0
     obstacles: tuple[ManyRounds | NeverTogether, ...] = ()
 

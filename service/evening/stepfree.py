@@ -24,7 +24,11 @@ class NeedsStepFree(msgspec.Struct, frozen=True, tag="needs_stepfree", tag_field
 
 def reaches(evening: Evening, person: str, table: str) -> bool:
     """Whether this person can sit at that table; all tables will do where nobody has named those without a step."""
-    return not evening.people[person].stepfree or not evening.settings.stepfree or table in evening.settings.stepfree
+    return (
+        not evening.people[person].stepfree
+        or not evening.settings.stepfree
+        or table in evening.settings.stepfree
+    )
 
 
 def open_stepfree(evening: Evening) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ def _bound(evening: Evening) -> Iterator[str]:
     own = {s.table for s in attending if s.table is not None and s.table.isdecimal()}
     yield from sorted((n for n in own if hall is None or _in_hall(n, hall)), key=in_order)
     if any(slot.stepfree for slot in attending):
-        yield from evening.settings.stepfree
+        yield from (n for n in evening.settings.stepfree if hall is None or _in_hall(n, hall))
 
 
 def chairs(evening: Evening) -> int:

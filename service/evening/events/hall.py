@@ -1,5 +1,7 @@
 """Tables and seats as an organiser changed them by hand."""
 
+import msgspec
+
 from service.evening.events.event import Event
 
 
@@ -20,7 +22,7 @@ class TableClosed(Event, frozen=True, tag="closed"):
     """This table is not used any more; who always sat there always sits at the one in `moved` from now on."""
 
     table: str
-    moved: dict[str, str] = {}
+    moved: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class VisitBegun(Event, frozen=True, tag="visit"):

@@ -8,8 +8,8 @@ from service.evening.apart import enemies, sorted_pair, ties
 from service.evening.commands import AppointHost, CloseTable, Visit
 from service.evening.evolve import evolve
 from service.evening.guests import guest
-from service.evening.problem import coming_round
 from service.evening.own_tables import own_tables_instead
+from service.evening.problem import coming_round
 from service.evening.refusals import (
     EveningIsOver,
     NoPlanPossible,
