@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from service.evening import Entry, Evening, Settings, decide, evolve_entry, wake_at
 from service.evening import commands as c
 from service.evening import events as e
+from service.evening.hosting import with_hosts
 from service.evening.problem import stale
 from service.evening.refusals import Refusal
 from service.evening.settings import changed_settings
@@ -259,15 +260,16 @@ class Evenings:
         if isinstance(command, c.Begin):
             with contextlib.suppress(Refusal):
                 decide(evening, replace(command, confirm=True), self.now())
-                if not stale(evening):
+                hosted = with_hosts(evening, at_begin=True)
+                if not stale(hosted):
                     return None
                 if not command.confirm:
                     decide(evening, command, self.now())
-                return await self._ask_planner(evening, stability=NEAR)
+                return await self._ask_planner(hosted, stability=NEAR)
             return None
         if evening.begun or evening.phase.step == "ended":
             return None
-        return await self._ask_planner(evening)
+        return await self._ask_planner(with_hosts(evening))
 
     async def _ask_planner(self, evening: Evening, stability: float | None = None) -> Draft | None:
         self.planning.add(evening.id)

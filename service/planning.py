@@ -14,6 +14,7 @@ from scheduler import Conflict, Plan, Problem, Report
 from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
 from scheduler.reasons import Reason
 from service.evening.gathering import as_wishes
+from service.evening.goals import FIRST_TIMER
 from service.evening.problem import (
     fingerprint,
     no_plan_possible,
@@ -23,6 +24,9 @@ from service.evening.problem import (
     seatings_of,
 )
 from service.evening.state import Draft, Evening, Score
+from service.evening.unkept import with_unkept
+from service.lists.fold import words
+from service.people.firms import firm_words
 from service.people.person import Person, PersonRecord
 from service.workers import Workers
 
@@ -103,7 +107,9 @@ class Planner:
             rounds=problem.rounds,
             seconds=round(time.perf_counter() - started, 3),
         )
-        return Draft(seatings_of(plan, rounds), fingerprint(evening), score_of(plan.report))
+        seatings = seatings_of(plan, rounds)
+        score = with_unkept(score_of(plan.report), evening, plan.report, seatings)
+        return Draft(seatings, fingerprint(evening), score)
 
     async def _gathered(self, gathering: Problem, problem: Problem, seconds: float, seed: int) -> Plan:
         """Plan with the consortia at their tables; without them where that would break what people were promised."""
@@ -126,15 +132,27 @@ def _seed(evening: Evening) -> int:
 
 
 def described(problem: Problem, people: Mapping[str, PersonRecord]) -> Problem:
-    """Return the problem with what the planner may know of each person; seats and absences stay the evening's."""
+    """Return the problem with what the planner may know of each person; seats and absences stay the evening's.
+
+    Spellings of one firm, or of one industry, become one.
+    """
 
     def known(person: scheduler.Person) -> scheduler.Person:
         record = people.get(person.id)
         if record is None:
             return person
+        listed = as_planned(record.person, person.id)
         evening = {"absent": person.absent, "table": person.table, "group": person.group}
-        return replace(as_planned(record.person, person.id), **evening)
+        tags = {tag: said for tag, said in listed.tags.items() if tag != FIRST_TIMER} | person.tags
+        firm, trade = firm_words(listed.organisation), tuple(words(listed.industry or ""))
+        kinds = {
+            "organisation": firms.setdefault(firm, listed.organisation) if firm else None,
+            "industry": trades.setdefault(trade, listed.industry) if trade else None,
+        }
+        return replace(listed, tags=tags, **evening, **kinds)
 
+    firms: dict[tuple[str, ...], str | None] = {}
+    trades: dict[tuple[str, ...], str | None] = {}
     return replace(problem, people=tuple(known(person) for person in problem.people))
 
 

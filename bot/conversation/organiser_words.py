@@ -28,7 +28,7 @@ ORGANISER = (
         german="einstellungen",
         role="organiser",
         does="Rounds, minutes, tables",
-        more="Alone it shows how the evening is set up. Only what you name changes. With anrede=du German is informal with everybody.",
+        more="Alone it shows how the evening is set up. Only what you name changes. With anrede=du German is informal with everybody. competitors=apart keeps guests of one industry from sharing a table; stepfree=1,2 names the tables without a step.",
         follows="rounds=8",
         example="rounds=8 minutes=8 size=5",
         german_example="runden=8 minuten=8 plaetze=5",

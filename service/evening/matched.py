@@ -23,7 +23,7 @@ def matches(evening: Evening) -> tuple[Match, ...]:
     return tuple(sorted(best.values(), key=lambda match: (-match.weight, match.pair)))
 
 
-def goals(evening: Evening, there: Collection[str]) -> tuple[Match, ...]:
+def matches_among(evening: Evening, there: Collection[str]) -> tuple[Match, ...]:
     """Return the matches between people who are there."""
     return tuple(m for m in matches(evening) if m.seeker in there and m.offerer in there)
 
@@ -53,7 +53,7 @@ def open_seeks(evening: Evening) -> tuple[tuple[str, int], ...]:
     """
     attending = set(evening.taking_part())
     paired = {seeker for seeker, _ in evening.paired}
-    answered = {(m.seeker, m.seek) for m in goals(evening, attending)} | {
+    answered = {(m.seeker, m.seek) for m in matches_among(evening, attending)} | {
         (member.seeker, member.seek) for one in consortia(evening) for member in one.members
     }
     struck = set(evening.struck)

@@ -7,12 +7,15 @@ from collections.abc import Collection, Mapping
 
 import msgspec
 
-from service.evening.commands import AddPeople, Newcomer
+from service.evening.commands import AddPeople
 from service.evenings import Evenings, Outcome
 from service.lists import ListReport, PeopleList, read_list
 from service.lists.contacts import email_key
 from service.lists.names import same_name
+from service.lists.report import RowNote
+from service.people.facts import newcomer
 from service.people.person import Person, PersonRecord
+from service.people.rivals import rivals_of
 from service.tokens import new_id
 
 
@@ -58,6 +61,7 @@ class GuestList:
         """
         records = await self._evenings.people(evening)
         listed_ids = (await self._evenings.load(evening)).people
+        on_list = {id: record.person for id, record in records.items() if id in listed_ids}
         known = _Known(
             listed_ids,
             {person: record for person, record in records.items() if person in listed_ids},
@@ -71,6 +75,7 @@ class GuestList:
                 found = person.id or "p" + new_id()
                 fresh[found] = person
             ids.append(found)
+        listed = msgspec.structs.replace(listed, report=_with_unknown_rivals(listed.report, on_list, fresh))
         stored = not preview and (skip_bad or not listed.report.bad_rows)
         if stored and fresh:
             await self._add(evening, fresh, here=False, word="people", key=key)
@@ -111,11 +116,10 @@ class GuestList:
         by: str = "organiser",
         language: str | None = None,
     ) -> Outcome:
+        known = {id: record.person for id, record in (await self._evenings.people(evening)).items()}
         command = AddPeople(
-            {
-                id: Newcomer(p.absent, p.table, p.group, here, language or _language(p))
-                for id, p in people.items()
-            }
+            {id: newcomer(evening, p, here=here, language=language) for id, p in people.items()},
+            apart=rivals_of({**known, **people}, people.keys()).pairs,
         )
         records = {id: PersonRecord(person=person) for id, person in people.items()}
         return await self._evenings.execute(
@@ -176,6 +180,18 @@ def _name(person: Person) -> tuple[str, str]:
     return plain(person.name), plain(person.organisation)
 
 
-def _language(person: Person) -> str | None:
-    """English for guests who speak no German, else whatever the evening speaks."""
-    return "en" if person.languages and "de" not in person.languages else None
+def _with_unknown_rivals(
+    report: ListReport, known: Mapping[str, Person], new: Mapping[str, Person]
+) -> ListReport:
+    """The report with a warning for everybody who is to be apart from somebody and is not on the list."""
+    unknown = [one for one in rivals_of({**known, **new}).unknown if one[0] in new]
+    if not unknown:
+        return report
+    column = next((heading for heading, field in report.columns.items() if field == "apart"), None)
+    notes = [
+        RowNote(
+            None, column, f"{new[person].name}: “{name}” fits nobody on the list, or several", "nobody_apart"
+        )
+        for person, name in unknown
+    ]
+    return msgspec.structs.replace(report, warnings=(*report.warnings, *notes))

@@ -8,7 +8,7 @@ import msgspec
 from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointed, OrganiserLinked
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
-from service.evening.events.hall import HostAppointed, TableClosed, VisitBegun
+from service.evening.events.hall import HostAppointed, HostsGiven, TableClosed, VisitBegun
 from service.evening.events.matches import MatchAdded, MatchesFound, MatchStruck, SharingChosen
 from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
 from service.evening.events.profile import (
@@ -60,6 +60,7 @@ __all__ = [
     "Extended",
     "Held",
     "HostAppointed",
+    "HostsGiven",
     "KnownDeclared",
     "LanguageChosen",
     "MatchAdded",
@@ -116,6 +117,7 @@ AnyEvent = (
     | SeatTaken
     | SeatLeft
     | HostAppointed
+    | HostsGiven
     | TableClosed
     | VisitBegun
     | PairKeptApart

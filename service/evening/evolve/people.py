@@ -8,7 +8,8 @@ from service.evening.state import Evening
 
 
 def _people(evening: Evening, event: e.PeopleAdded) -> Evening:
-    return replace(evening, people={**evening.people, **event.people})
+    apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
+    return replace(evening, people={**evening.people, **event.people}, apart=apart)
 
 
 def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
@@ -21,13 +22,15 @@ def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
 
 
 def _known(evening: Evening, event: e.KnownDeclared) -> Evening:
-    return changed_slot(evening, event.person, knows=_more(evening.people[event.person].knows, event.others))
+    slot = evening.people[event.person]
+    firms = _firms(slot.knows_firms, event.firm)
+    return changed_slot(evening, event.person, knows=_more(slot.knows, event.others), knows_firms=firms)
 
 
 def _avoided(evening: Evening, event: e.AvoidDeclared) -> Evening:
-    return changed_slot(
-        evening, event.person, avoids=_more(evening.people[event.person].avoids, event.others)
-    )
+    slot = evening.people[event.person]
+    firms = _firms(slot.avoids_firms, event.firm)
+    return changed_slot(evening, event.person, avoids=_more(slot.avoids, event.others), avoids_firms=firms)
 
 
 def _wish(evening: Evening, event: e.WishMade) -> Evening:
@@ -72,8 +75,16 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         lost=(),
         hosting=False,
         visiting=False,
+        firm=0,
+        trade=0,
+        speaks=(),
+        newcomer=False,
+        stepfree=False,
+        volunteer=False,
         knows=(),
         avoids=(),
+        knows_firms=(),
+        avoids_firms=(),
         wishes=(),
         contacts=(),
         stations=(),
@@ -99,6 +110,10 @@ def _unchanged(evening: Evening, event: e.Event) -> Evening:
 
 def _more(known: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *new)))
+
+
+def _firms(known: tuple[int, ...], firm: int) -> tuple[int, ...]:
+    return known if not firm or firm in known else (*known, firm)
 
 
 def _without(known: tuple[str, ...], gone: str) -> tuple[str, ...]:

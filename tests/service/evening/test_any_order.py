@@ -41,6 +41,11 @@ def newcomer(story: Story, number: int) -> c.Command:
         group=(None, "A", "B")[number % 3],
         absent=(2,) if number % 5 == 0 else (),
         table="1" if number % 7 == 0 else None,
+        host=number % 4 == 1,
+        firm=number % 3,
+        trade=number % 4,
+        newcomer=number % 2 == 0,
+        stepfree=number % 5 == 2,
     )
     return c.AddPeople({f"new{len(story.evening.people)}": new})
 
@@ -52,6 +57,8 @@ def reseat(story: Story, number: int) -> c.Command:
         {"rounds": max(1, story.evening.phase.round, number % 5)},
         {"clock": ("auto", "manual")[number % 2]},
         {"minutes": number + 0.5},
+        {"competitors": ("mix", "apart")[number % 2]},
+        {"stepfree": ("", "2", "1, 3")[number % 3]},
     ]
     return c.Configure(changes[number % len(changes)])
 
