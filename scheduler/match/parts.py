@@ -13,8 +13,8 @@ MOST = 20
 HANDS = 4
 """Hands of one ask, for at one table sit the seeker and so many firms; what follows stays with the last."""
 
-LONG_WORD = 9
-"""Letters from which on a single word after a comma is a thing of its own (`Produktfotos`), not a detail (`Süd`)."""
+STANDS = 3
+"""Words from which on what follows a comma is an ask of its own (`Retrofit alter Anlagen`), not a detail (`Süd`)."""
 
 Span = tuple[int, int]
 
@@ -27,7 +27,7 @@ _ABBREVIATION = re.compile(
 )
 _COMMA = re.compile(r"(?<!\d),\s+|,\s+(?!\d)|\uff0c")
 _ALSO = re.compile(
-    r",?\s+(?:und|sowie|außerdem|and|also)\s+(?=(?:jemand(?:en)?|einen?|someone|somebody|an?)\s)",
+    r",?\s+(?:und|sowie|außerdem|and|also)\s+(?=(?:jemand(?:en)?|einen?|someone|somebody|an?)\b)",
     re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\S+\s+(?:und|oder|sowie|bzw\.?|and|or|&)\s", re.IGNORECASE)
@@ -116,10 +116,10 @@ def _listed(text: str, span: Span) -> Iterator[Span]:
 
 
 def _stands(piece: str) -> bool:
-    """Whether what follows a comma is a thing of its own: a noun, no figure, no remark, no detail of one word."""
+    """Whether what follows a comma is a thing of its own: several words that begin with a noun, no figure, no remark."""
     if piece[0].islower() or _REMARK.match(piece) or any(sign.isdigit() for sign in piece):
         return False
-    return len(piece.split()) > 1 or len(piece) >= LONG_WORD or not (piece.isascii() or piece[0].isupper())
+    return len(piece.split()) >= STANDS or not (piece.isascii() or piece[0].isupper())
 
 
 def _between(text: str, span: Span, gap: re.Pattern[str]) -> Iterator[Span]:

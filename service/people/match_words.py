@@ -6,8 +6,13 @@ from scheduler.match import hands, parts
 from service.evening.matching import WHOLE, Consortium, Match
 from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
-from service.wording.consortia import consortium_to_all, consortium_to_member, consortium_to_seeker
-from service.wording.matches import for_everybody, for_offerer, for_seeker
+from service.wording.consortia import consortium_to_member, consortium_to_seeker
+from service.wording.matches import (
+    consortium_sentence,
+    match_for_offerer,
+    match_for_seeker,
+    match_sentence,
+)
 
 People = Mapping[str, PersonRecord]
 Names = Mapping[str, str]
@@ -35,7 +40,7 @@ def match_line(match: Match, people: People, names: Names, t: Texts) -> str:
     seek, offer = sought(match, people), offered(match, people)
     seeker, offerer = names.get(match.seeker, match.seeker), names.get(match.offerer, match.offerer)
     if seek and offer:
-        return for_everybody(seeker, offerer, seek, offer, t)
+        return match_sentence(seeker, seek, offerer, offer, t)
     return t.say("{seeker} seeks what {offerer} offers.", seeker=seeker, offerer=offerer)
 
 
@@ -45,15 +50,15 @@ def match_opener(match: Match, reader: str, people: People, names: Names, t: Tex
     if not seek or not offer:
         return None
     if reader == match.seeker:
-        return for_seeker(names.get(match.offerer, match.offerer), seek, offer, t)
-    return for_offerer(names.get(match.seeker, match.seeker), seek, offer, t)
+        return match_for_seeker(seek, names.get(match.offerer, match.offerer), offer, t)
+    return match_for_offerer(names.get(match.seeker, match.seeker), seek, offer, t)
 
 
 def consortium_line(one: Consortium, people: People, names: Names, t: Texts) -> str:
     """Return for organisers which firms together can take on what somebody seeks."""
     seek = sought(one.members[0], people) or ""
-    able = [(names.get(m.offerer, m.offerer), hand) for m, hand in _hands(one, people)]
-    return consortium_to_all(names.get(one.seeker, one.seeker), seek, able, t)
+    able = [(hand, names.get(m.offerer, m.offerer)) for m, hand in _hands(one, people)]
+    return consortium_sentence(names.get(one.seeker, one.seeker), seek, able, t)
 
 
 def consortium_opener(one: Consortium, reader: str, people: People, names: Names, t: Texts) -> str | None:

@@ -1,22 +1,12 @@
-"""Several firms that together can take on what one alone cannot, put into a sentence."""
+"""Several firms that together can take on what one alone cannot: what each of them reads at their table."""
 
 from collections.abc import Sequence
 
 from service.wording.catalogue import Texts
-from service.wording.matches import shortened
+from service.wording.matches import quoted
 
 Able = Sequence[tuple[str, str]]
 """Names, and the hand of the work that is theirs (may be empty)."""
-
-
-def consortium_to_all(seeker: str, seek: str, able: Able, t: Texts) -> str:
-    """Return it for organisers."""
-    return t.say(
-        "Together: {seeker} seeks “{seek}” – {able}.",
-        seeker=seeker,
-        seek=shortened(seek),
-        able=_listed(able, t),
-    )
 
 
 def consortium_to_seeker(able: Able, t: Texts) -> str:
@@ -28,7 +18,7 @@ def consortium_to_seeker(able: Able, t: Texts) -> str:
 
 def consortium_to_member(seeker: str, seek: str, mine: str, others: Able, t: Texts) -> str:
     """Return it for one of those who can do it together; `mine` is their own hand of the work."""
-    said = t.say("{seeker} seeks several hands: “{seek}”.", seeker=seeker, seek=shortened(seek))
+    said = t.say("{seeker} seeks several hands: “{seek}”.", seeker=seeker, seek=quoted(seek))
     if not others:
         return said
     if not mine:

@@ -14,7 +14,7 @@ from service.evening import commands as c
 from service.evening.matched import consortia, matches, meets_in, open_seeks
 from service.evening.matching import Match
 from service.people.match_words import consortium_line, match_line, open_seek
-from service.wording.matches import shortened
+from service.wording.matches import quoted
 from service.wording.refused import texts_of
 
 PAGE = 6
@@ -68,7 +68,7 @@ class MatchTalk:
         ]
         if not seeks:
             return Message(t.say("For everything that is looked for, somebody here has an offer."))
-        lines = [f"{turn.full(person)}: „{isolated(shortened(text))}“" for person, text in seeks[:MOST_SEEKS]]
+        lines = [f"{turn.full(person)}: „{isolated(quoted(text))}“" for person, text in seeks[:MOST_SEEKS]]
         if len(seeks) > MOST_SEEKS:
             lines.append(t.say("and {n} more", n=len(seeks) - MOST_SEEKS))
         title = t.count(

@@ -28,7 +28,7 @@ async def test_the_best_stand_first_and_fit_on_one_screen(matched: Talking) -> N
     told = await boss.says("/treffer")
     assert told.title == "7 Treffer: wer sucht, was andere bieten"
     lines = told.body.splitlines()
-    assert lines[0] == "1. Sabine Beyer sucht: „Gesuch Nummer 1“ – Tom Berger bietet: „Angebot Nummer 2“."
+    assert lines[0] == "1. Sabine Beyer sucht: „Gesuch Nummer 1“ – Tom Berger bietet: „Angebot Nummer 2“"
     assert len(lines) == 6
     assert boss.buttons == [*(f"{n} streichen" for n in range(1, 7)), "Weitere Treffer"]
     more = await boss.taps("Weitere Treffer")
