@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 
@@ -80,6 +81,8 @@ class Evenings:
         self.planner = planner
         self.now = now
         self.planning: set[str] = set()
+        self.importing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Two imports of one list at once would add everybody twice, so an evening has one at a time."""
         self._known: dict[str, Evening] = {}
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -177,7 +180,7 @@ class Evenings:
         entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
         after = evolve_entry(before, entry)
         known = await self.people(evening, before.version) if changes_records(command, events) else {}
-        changed = {**records, **record_changes(command, events, known, now)}
+        changed = {**records, **record_changes(command, events, known, now, after.version)}
         appended = await self.store.append(
             evening,
             expected=before.version,

@@ -203,8 +203,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     """One evening, whole. `people` keeps the order in which participants were added.
 
-    `deviations` counts how often a seat was taken otherwise than the draft had it: each makes the draft of the
-    rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
+    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise what
+    people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
     tables in `closed` are not used any more.
     """
 

@@ -4,11 +4,20 @@ from msgspec.structs import replace
 
 from service.evening import events as e
 from service.evening.evolve.apply import Apply, changed_slot
+from service.evening.facts import with_facts
 from service.evening.state import Evening
 
 
 def _people(evening: Evening, event: e.PeopleAdded) -> Evening:
     return replace(evening, people={**evening.people, **event.people})
+
+
+def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
+    slots = {
+        person: with_facts(slot, event.people[person]) if person in event.people else slot
+        for person, slot in evening.people.items()
+    }
+    return replace(evening, people=slots)
 
 
 def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
@@ -99,6 +108,7 @@ def _without(known: tuple[str, ...], gone: str) -> tuple[str, ...]:
 
 APPLY: Apply = {
     e.PeopleAdded: _people,
+    e.PeopleChanged: _changed,
     e.LanguageChosen: _language,
     e.ProfileChanged: _unchanged,
     e.NoteTaken: _unchanged,
