@@ -73,7 +73,8 @@ class _Recognition:
         self._assign(
             self._groups(lambda person: (_name(person), fold(person.organisation or ""))), _one_address
         )
-        return Recognised(tuple(self._ids), tuple(self._questions()))
+        questions = tuple(self._questions())
+        return Recognised(tuple(self._ids), questions)
 
     def _groups(self, key: _Key) -> _Groups:
         groups: dict[Hashable, list[str]] = {}

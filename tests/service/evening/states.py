@@ -138,7 +138,9 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "new": lambda s: c.Create("Another", Settings()),
     "people": lambda s: _newcomers(here=False),
     "people, on the list already": _known,
-    "people, somebody new and somebody changed": lambda s: c.TakeList({"p11": c.Newcomer()}, _another_group()),
+    "people, somebody new and somebody changed": lambda s: c.TakeList(
+        {"p11": c.Newcomer()}, _another_group()
+    ),
     "people, somebody changed": lambda s: c.TakeList({}, _another_group()),
     "people, nobody changed": lambda s: c.TakeList({}, {}),
     "add, somebody who is here": lambda s: _newcomers(here=True),
