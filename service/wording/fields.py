@@ -48,5 +48,6 @@ def value_in_words(value: Value, t: Texts) -> str:
 
 
 def change_of_field(change: FieldChange, t: Texts) -> str:
-    """Return `Firm: Berger → Berger Optik`."""
-    return f"{field_name(change.field, t)}: {value_in_words(change.was, t)} → {value_in_words(change.now, t)}"
+    """Return `Firm: Berger → Berger Optik`; where nothing stood before, only what is new."""
+    before = f"{value_in_words(change.was, t)} → " if change.was else ""
+    return f"{field_name(change.field, t)}: {before}{value_in_words(change.now, t)}"

@@ -56,9 +56,19 @@ def in_full(change: PersonChange, t: Texts) -> str:
 
 
 def kept(change: PersonChange, t: Texts) -> str:
-    """Return what stays because somebody said it themselves."""
+    """Return what stays although the list says something else."""
     own = "; ".join(f"{field_name(one.field, t)}: {value_in_words(one.was, t)}" for one in change.kept)
-    return t.say("{name} said so themselves, and it stays: {own}", name=change.name, own=own)
+    return f"{change.name} – {own}"
+
+
+def kept_in_short(changes: tuple[PersonChange, ...], t: Texts, most: int) -> str:
+    """Return whose own words stay, and about what."""
+    told = [
+        f"{change.name} ({', '.join(field_name(one.field, t) for one in change.kept)})"
+        for change in changes
+        if change.kept
+    ]
+    return t.say("They said so themselves, so it stays: {names}", names=t.listing(told, most)) if told else ""
 
 
 def question(asked: Question, taken: ListTaken, records: Records, t: Texts) -> str:

@@ -263,7 +263,7 @@ const guests = new Guests(
   },
 );
 at("silent").addEventListener("click", () => guests.showUnreached());
-guestList({ input: at("file"), place: at("list-report"), address: participants, words });
+guestList({ input: at("file"), form: at("list-paste"), place: at("list-report"), address: participants, words });
 
 function draw() {
   document.title = `${view.name} – ${words.page}`;
