@@ -22,6 +22,7 @@ from service.people.records import CHANGING, Changes, changes_records, record_ch
 from service.planning import Planner
 from service.shared_reads import SharedReads
 from service.store.errors import VersionTaken
+from service.store.lists import WaitingLists
 from service.store.store import Store
 from service.tokens import derived_id, new_id
 
@@ -192,6 +193,8 @@ class Evenings:
         if appended.repeated:
             return await self._outcome(evening, appended.version, repeated=True)
         self._remember(evening, entry, after, changed)
+        if any(isinstance(event, e.PersonForgotten) for event in events):
+            await WaitingLists(self.store).forget(evening)
         if after.version % SNAPSHOT_EVERY == 0:
             self._save(evening)
         deleted = {p: known[p] for p, record in changed.items() if record is None and p in known}
