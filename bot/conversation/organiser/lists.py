@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from bot.channel import Attachment, Button, Message
 from bot.conversation.buttons import marked_person
 from bot.conversation.organiser.sensible import sensible_buttons
+from bot.conversation.plain_text import sound
 from bot.conversation.turn import Answer, Rows, Turn
 from service.evening.refusals import EveningIsOver
 from service.evenings import Evenings
@@ -53,7 +54,7 @@ class ListTalk:
 
     async def take_file(self, turn: Turn, file: Attachment) -> Message:
         """Show what a list of people that was sent as a file would do."""
-        return await self._preview(turn, WaitingList(_mark(turn.key), file.name, file.data))
+        return await self._preview(turn, WaitingList(_mark(turn.key), sound(file.name), file.data))
 
     async def _people(self, turn: Turn) -> Message:
         rest = turn.typed.rest
