@@ -92,7 +92,7 @@ class GuestList:
             records = await self._evenings.people(evening)
             slots = (await self._evenings.load(evening)).people
             known = {id: record.person for id, record in records.items() if id in slots}
-            found = recognise(known, listed.people, taken=slots, same=same)
+            found = await asyncio.to_thread(recognise, known, listed.people, taken=slots, same=same)
             ids: list[str] = []
             fresh: dict[str, Person] = {}
             changes: list[PersonChange] = []

@@ -149,9 +149,8 @@ def _shown(turn: Turn, waiting: WaitingList, taken: ListTaken) -> Message:
     if unknown := taken.report.unknown_columns:
         lines.append(t.say("Columns I don't use: {columns}.", columns=t.listing(list(unknown))))
     take = taken.new + taken.changed
-    if bad and take:
-        fine = len(taken.ids)
-        lines.append(t.count("The other one is fine – take it?", "The other {n} are fine – take them?", fine))
+    if bad and take == len(taken.ids):
+        lines.append(t.count("The other one is fine – take it?", "The other {n} are fine – take them?", take))
     rows: Rows = ()
     if take:
         yes = turn.button(t.say("Take {n}", n=take), f"people take {waiting.mark}")

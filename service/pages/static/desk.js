@@ -212,6 +212,10 @@ function drawLinks() {
   if (show(at("new-guest"), Boolean(view.links?.join))) at("new-guest").href = view.links.join;
 }
 
+function drawList() {
+  show(at("list-save"), view.people > 0);
+}
+
 function drawLog() {
   const lines = [...(view.log ?? [])].sort((a, b) => b.at - a.at);
   const list = at("log").querySelector("ol");
@@ -274,6 +278,7 @@ function draw() {
   drawPlan();
   drawActs();
   drawLinks();
+  drawList();
   drawLog();
   drawSettings();
   guests.draw(view.everyone, view.state);
