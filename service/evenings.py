@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
@@ -22,6 +23,7 @@ from service.people.records import CHANGING, Changes, changes_records, record_ch
 from service.planning import Planner
 from service.shared_reads import SharedReads
 from service.store.errors import VersionTaken
+from service.store.lists import WaitingLists
 from service.store.store import Store
 from service.tokens import derived_id, new_id
 
@@ -86,6 +88,8 @@ class Evenings:
         self.now = now
         self.planning: set[str] = set()
         self.before_planning: Callable[[str], Awaitable[None]] = _at_once
+        self.importing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Two imports of one list at once would add everybody twice, so an evening has one at a time."""
         self._known: dict[str, Evening] = {}
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -183,7 +187,7 @@ class Evenings:
         entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
         after = evolve_entry(before, entry)
         known = await self.people(evening, before.version) if changes_records(command, events) else {}
-        changed = {**records, **record_changes(command, events, known, now)}
+        changed = {**records, **record_changes(command, events, known, now, after.version)}
         appended = await self.store.append(
             evening,
             expected=before.version,
@@ -195,6 +199,8 @@ class Evenings:
         if appended.repeated:
             return await self._outcome(evening, appended.version, repeated=True)
         self._remember(evening, entry, after, changed)
+        if any(isinstance(event, e.PersonForgotten) for event in events):
+            await WaitingLists(self.store).forget(evening)
         if after.version % SNAPSHOT_EVERY == 0:
             self._save(evening)
         deleted = {p: known[p] for p, record in changed.items() if record is None and p in known}

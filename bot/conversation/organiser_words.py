@@ -20,7 +20,7 @@ ORGANISER = (
         german="liste",
         role="organiser",
         does="Take in a list (send it as a file)",
-        more="Excel or CSV, one guest a row. Nothing is taken before you have seen what is wrong with it.",
+        more="Excel or CSV, one guest a row; or lines after the word: name; firm. First I show who is new and what changes, then one tap takes it.",
         aliases=("gaeste", "gaesteliste", "guests", "teilnehmer", "list"),
     ),
     Word(

@@ -1,7 +1,5 @@
 """The application: every face of the service under one address."""
 
-import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 
 from aiohttp import web
@@ -40,7 +38,6 @@ def make_app(
     app[SERVICES] = services
     app[METRICS] = Metrics(registry)
     app[METRICS].registry.register(NetworkGauges(services.networks))
-    app[participants.IMPORTS] = defaultdict(asyncio.Lock)
     app[streams.OPEN] = set()
     app.on_response_prepare.append(secure)
     app.on_shutdown.append(streams.close_streams)

@@ -9,7 +9,7 @@ from aiohttp import web
 from scheduler import Plan, Problem
 from service.api.commands import WordAsked
 from service.api.evenings import NewEvening
-from service.api.participants import TABLES
+from service.api.participants import PASTED, TABLES
 from service.api.views import (
     CommandDone,
     CreatedEvening,
@@ -149,16 +149,17 @@ def _paths() -> Json:
             "parameters": [evening],
             "post": _call(
                 "importPeople",
-                "Put the people of a list on the evening's; who is there already stays as they are",
+                "Put the people of a list on the evening's; who is there already is brought up to date",
                 "organiser",
                 parameters=[
                     _query("preview", {"enum": ["0", "1"]}),
                     _query("skip_bad", {"enum": ["0", "1"]}),
+                    _query("same", {"type": "array", "items": {"type": "string"}}),
                     IDEMPOTENCY,
                 ],
                 body={
                     "application/json": {"schema": {"type": "array", "minItems": 1, "items": _ref(Person)}},
-                    **{kind: {"schema": {"type": "string"}} for kind in TABLES},
+                    **{kind: {"schema": {"type": "string"}} for kind in (*TABLES, PASTED)},
                 },
                 answers={
                     "200": _answer("The people in the list's order, and what there is to say", ImportView)

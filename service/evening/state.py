@@ -235,11 +235,11 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     """One evening, whole. `people` keeps the order in which participants were added.
 
-    `deviations` counts how often a seat was taken otherwise than the draft had it: each makes the draft of the
-    rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
-    tables in `closed` are not used any more. `matching` is who seeks what others offer; of that organisers
-    have `struck` out pairs (seeker, offerer), and added those in `paired`. At version `worded` somebody's words
-    about what they seek and offer changed last.
+    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise what
+    people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a
+    table, those in `together` should once; tables in `closed` are not used any more. `matching` is who seeks what
+    others offer; of that organisers have `struck` out pairs (seeker, offerer), and added those in `paired`. At
+    version `worded` somebody's words about what they seek and offer changed last.
     """
 
     id: str

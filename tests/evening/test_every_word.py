@@ -174,11 +174,12 @@ async def connects(attendee: Attendee, answer: str) -> None:
 async def takes_the_list(house: House, boss: Attendee) -> Evening:
     """The list goes in as a file; the evening as its desk and API see it."""
     if isinstance(boss, OnTelegram):
-        assert "7 Gäste" in (await boss.phone.sends("gaeste.csv", LIST.encode())).text
+        assert "7 Gäste: 7 neu" in (await boss.phone.sends("gaeste.csv", LIST.encode())).text
     else:
         assert isinstance(boss, OnMatrix)
         await boss.phone.sends_file("gaeste.csv", LIST.encode())
-        await boss.reads("7 Gäste")
+        await boss.reads("7 Gäste: 7 neu")
+    await boss.agrees("7 Gäste übernommen")
     text = await boss.says("/links", "Die Links")
     desk = re.search(r"http\S+/d/\S+", text)
     assert desk is not None

@@ -17,7 +17,7 @@ from service.evening.commands.profile import (
     Rate,
     TakeNote,
 )
-from service.evening.commands.set_up import AddPeople, Configure, Create, Newcomer, Say
+from service.evening.commands.set_up import AddPeople, Change, Configure, Create, Newcomer, Say, TakeList
 from service.evening.commands.steps import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick, Undo
 from service.evening.commands.wishes import Avoid, BringTogether, ChooseStation, DeclareKnown, KeepApart, Wish
 
@@ -29,6 +29,7 @@ __all__ = [
     "Begin",
     "Break",
     "BringTogether",
+    "Change",
     "ChangePresence",
     "ChangeProfile",
     "ChooseLanguage",
@@ -61,6 +62,7 @@ __all__ = [
     "Stop",
     "StrikeOut",
     "Swap",
+    "TakeList",
     "TakeMatches",
     "TakeNote",
     "Tick",

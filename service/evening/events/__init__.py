@@ -19,7 +19,7 @@ from service.evening.events.profile import (
     ProfileChanged,
     Rated,
 )
-from service.evening.events.set_up import EveningCreated, PeopleAdded, Said, SettingsChanged
+from service.evening.events.set_up import EveningCreated, PeopleAdded, PeopleChanged, Said, SettingsChanged
 from service.evening.events.steps import (
     ActUndone,
     BreakAsked,
@@ -72,6 +72,7 @@ __all__ = [
     "PairBroughtTogether",
     "PairKeptApart",
     "PeopleAdded",
+    "PeopleChanged",
     "PersonForgotten",
     "PlanMade",
     "PresenceChanged",
@@ -97,6 +98,7 @@ AnyEvent = (
     EveningCreated
     | SettingsChanged
     | PeopleAdded
+    | PeopleChanged
     | Said
     | CheckInOpened
     | PlanMade

@@ -16,7 +16,7 @@ _APPLY: Apply = {
     **matches.APPLY,
 }
 
-WORDED = (e.PeopleAdded, e.ProfileChanged, e.PersonForgotten, e.ActUndone)
+WORDED = (e.PeopleAdded, e.PeopleChanged, e.ProfileChanged, e.PersonForgotten, e.ActUndone)
 """Events after which people may seek and offer something else than before."""
 
 
@@ -49,11 +49,19 @@ def evolve_entry(evening: Evening, entry: e.Entry) -> Evening:
     )
 
 
+WEIGHED = frozenset({"organisation", "industry", "topics", "languages"})
+"""What only records hold and a plan is made of all the same."""
+
+
 def _deviates(event: e.Event) -> bool:
-    """Whether somebody sits elsewhere now than the draft had thought when it planned the rounds to come."""
-    return isinstance(event, e.SeatTaken | e.SeatLeft) or (
-        isinstance(event, e.RoundAnnounced) and event.changed > 0
-    )
+    """Whether the draft had thought otherwise when it planned the rounds to come: of somebody's seat, or of them."""
+    match event:
+        case e.PeopleChanged(people=people):
+            return any(not WEIGHED.isdisjoint(facts.fields) for facts in people.values())
+        case e.RoundAnnounced(changed=changed):
+            return changed > 0
+        case _:
+            return isinstance(event, e.SeatTaken | e.SeatLeft)
 
 
 def _told(evening: Evening, version: int) -> dict[str, Told]:

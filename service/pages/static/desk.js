@@ -206,6 +206,10 @@ function drawLinks() {
   if (show(at("new-guest"), Boolean(view.links?.join))) at("new-guest").href = view.links.join;
 }
 
+function drawList() {
+  show(at("list-save"), view.people > 0);
+}
+
 function drawLog() {
   const lines = [...(view.log ?? [])].sort((a, b) => b.at - a.at);
   const list = at("log").querySelector("ol");
@@ -227,7 +231,7 @@ const guests = new Guests(
 );
 at("silent").addEventListener("click", () => guests.showUnreached());
 const matches = new Matches(at("matches"), matchesAddress, words, { act: command });
-guestList({ input: at("file"), place: at("list-report"), address: participants, words });
+guestList({ input: at("file"), form: at("list-paste"), place: at("list-report"), address: participants, words });
 
 function draw() {
   document.title = `${view.name} – ${words.page}`;
@@ -238,6 +242,7 @@ function draw() {
   drawPlan();
   drawActs();
   drawLinks();
+  drawList();
   drawLog();
   settings.draw(view);
   guests.draw(view.everyone, view.state);

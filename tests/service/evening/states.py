@@ -105,6 +105,10 @@ def _known(story: Story) -> c.Command:
     return c.AddPeople({"p1": c.Newcomer()})
 
 
+def _another_group() -> dict[str, c.Change]:
+    return {"p1": c.Change({"group": "A"}, c.Newcomer(), c.Newcomer(group="A"))}
+
+
 def _presence(person: str, presence: str, *, noshow: bool = False) -> Callable[[Story], c.Command]:
     return lambda story: c.ChangePresence(person, presence, noshow)  # type: ignore[arg-type]
 
@@ -135,6 +139,11 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "new": lambda s: c.Create("Another", Settings()),
     "people": lambda s: _newcomers(here=False),
     "people, on the list already": _known,
+    "people, somebody new and somebody changed": lambda s: c.TakeList(
+        {"p11": c.Newcomer()}, _another_group()
+    ),
+    "people, somebody changed": lambda s: c.TakeList({}, _another_group()),
+    "people, nobody changed": lambda s: c.TakeList({}, {}),
     "add, somebody who is here": lambda s: _newcomers(here=True),
     "settings minutes=9": lambda s: c.Configure({"minutes": "9"}),
     "settings rounds=0": lambda s: c.Configure({"rounds": 0}),

@@ -19,6 +19,7 @@ from service.evening.events import (
     LanguageChosen,
     OrganiserLinked,
     PeopleAdded,
+    PeopleChanged,
     PlanMade,
     PresenceChanged,
     Resumed,
@@ -107,6 +108,9 @@ NO_DEADLINE: Row = {
 NOT_OVER: Row = ALWAYS | {
     "people": PeopleAdded,
     "people, on the list already": AlreadyOnTheList,
+    "people, somebody new and somebody changed": (PeopleAdded, PeopleChanged),
+    "people, somebody changed": PeopleChanged,
+    "people, nobody changed": NothingNew,
     "add, somebody who is here": PeopleAdded,
     "settings minutes=9": SettingsChanged,
     "settings rounds=0": BadSetting,
@@ -243,6 +247,9 @@ ENDED: Row = (
     | {
         "people": EveningIsOver,
         "people, on the list already": EveningIsOver,
+        "people, somebody new and somebody changed": EveningIsOver,
+        "people, somebody changed": EveningIsOver,
+        "people, nobody changed": EveningIsOver,
         "add, somebody who is here": EveningIsOver,
         "settings minutes=9": EveningIsOver,
         "settings rounds=0": EveningIsOver,
