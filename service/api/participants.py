@@ -93,4 +93,4 @@ def _view(services: Services, evening: Evening, read: PeopleList, taken: ListTak
         else GuestView(listed.id, listed.name, None, None)
         for person, listed in zip(taken.ids, read.people, strict=True)
     )
-    return ImportView(people, read.report, new=taken.new, known=taken.known)
+    return ImportView(people, taken.report, new=taken.new, known=taken.known)
