@@ -13,7 +13,7 @@ from service.evening.apart import apart_pairs, rival_pairs
 from service.evening.refusals import NothingToUndo, UndoTooLate
 from service.evening.rules.rounds import AWAY
 from service.evening.state import UNDOABLE, Phase
-from service.evening.stepfree import reaches
+from service.evening.stepfree import in_need, reaches
 from service.evening.tables import chairs, size_of
 from service.evenings import Outcome
 
@@ -150,7 +150,8 @@ def rivals_are_apart(step: Outcome) -> None:
             came = event.seating.everyone()
     for one, other in rival_pairs(after, after.present(seating.round), len(seating.tables)):
         table = seating.table_of(one)
-        if table is not None and table == seating.table_of(other) and after.people[one].table != table:
+        bound = after.people[one].table == table or bool(in_need(after, (one, other)))
+        if table is not None and table == seating.table_of(other) and not bound:
             assert came.isdisjoint((one, other)), "two competitors are brought to one table"
 
 
