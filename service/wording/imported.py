@@ -1,6 +1,6 @@
 """What a list would do, or has done, in words: for the preview in chats and at the desk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from service.people.differences import PersonChange
 from service.people.guest_list import ListTaken
@@ -11,6 +11,9 @@ from service.wording.fields import change_of_field, field_name, value_in_words
 from service.wording.unreadable import row_in_words
 
 Records = Mapping[str, PersonRecord]
+
+Spoken = Callable[[str], str]
+"""How a name stands in a sentence."""
 
 
 def counted(taken: ListTaken, t: Texts) -> str:
@@ -40,10 +43,10 @@ def taken_over(taken: ListTaken, t: Texts) -> str:
     return t.say("Nothing new: all of them are on the list as they stand there.")
 
 
-def in_short(changes: tuple[PersonChange, ...], t: Texts, most: int) -> str:
+def in_short(changes: tuple[PersonChange, ...], t: Texts, most: int, spoken: Spoken = str) -> str:
     """Return who changes, and in what: `Tom Berger (Firm), Ines Roth (Industry) and 3 more`."""
     told = [
-        f"{change.name} ({', '.join(field_name(one.field, t) for one in change.fields)})"
+        f"{spoken(change.name)} ({', '.join(field_name(one.field, t) for one in change.fields)})"
         for change in changes
         if change.fields
     ]
@@ -61,22 +64,22 @@ def kept(change: PersonChange, t: Texts) -> str:
     return f"{change.name} – {own}"
 
 
-def kept_in_short(changes: tuple[PersonChange, ...], t: Texts, most: int) -> str:
+def kept_in_short(changes: tuple[PersonChange, ...], t: Texts, most: int, spoken: Spoken = str) -> str:
     """Return whose own words stay, and about what."""
     told = [
-        f"{change.name} ({', '.join(field_name(one.field, t) for one in change.kept)})"
+        f"{spoken(change.name)} ({', '.join(field_name(one.field, t) for one in change.kept)})"
         for change in changes
         if change.kept
     ]
     return t.say("They said so themselves, so it stays: {names}", names=t.listing(told, most)) if told else ""
 
 
-def question(asked: Question, taken: ListTaken, records: Records, t: Texts) -> str:
+def question(asked: Question, taken: ListTaken, records: Records, t: Texts, spoken: Spoken = str) -> str:
     """Return whether somebody of the list is somebody who is there already."""
     person = taken.listed.people[asked.at]
     record = records.get(asked.known)
-    known = (record.person.organisation if record is not None else None) or "–"
-    name, firm = person.name, person.organisation or "–"
+    known = spoken((record.person.organisation if record is not None else None) or "–")
+    name, firm = spoken(person.name), spoken(person.organisation or "–")
     match asked.why:
         case "other_firm":
             return t.say(

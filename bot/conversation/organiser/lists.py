@@ -12,6 +12,7 @@ from bot.conversation.buttons import marked_person
 from bot.conversation.organiser.sensible import sensible_buttons
 from bot.conversation.plain_text import sound
 from bot.conversation.turn import Answer, Rows, Turn
+from bot.spoken_names import isolated
 from service.evening.refusals import EveningIsOver
 from service.evenings import Evenings
 from service.lists import ListUnreadable
@@ -137,12 +138,12 @@ def _shown(turn: Turn, waiting: WaitingList, taken: ListTaken) -> Message:
     bad = [f"{row_in_words(note, spoken)}." for note in taken.report.bad_rows]
     if not taken.ids:
         return Message(t.say("Some rows need a look."), "\n".join(_some(turn, bad)))
-    changed = imported.in_short(taken.changes, spoken, SHOWN)
+    changed = imported.in_short(taken.changes, spoken, SHOWN, isolated)
     lines = [
         t.say("Changed: {names}", names=changed) if changed else "",
-        imported.kept_in_short(taken.changes, spoken, SHOWN),
+        imported.kept_in_short(taken.changes, spoken, SHOWN, isolated),
         *_some(turn, bad),
-        *(imported.question(one, taken, turn.people, spoken) for one in taken.questions[:SHOWN]),
+        *(imported.question(one, taken, turn.people, spoken, isolated) for one in taken.questions[:SHOWN]),
         t.say("Without an answer they stay two.") if taken.questions else "",
         *_some(turn, imported.remarks(taken, spoken)),
     ]
