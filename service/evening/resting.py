@@ -11,7 +11,10 @@ from service.evening.state import Evening, Seating
 
 
 def in_turn(evening: Evening, seating: Seating) -> Seating:
-    """Let those who have rested most change with somebody who has rested less, if that costs no repeat."""
+    """Let those who have rested most change with somebody who has rested less, if that costs no repeat.
+
+    Of several who could change, one with a phone does.
+    """
     rested = times_rested(evening)
     waiting = sorted((p for p in seating.resting if rested[p]), key=lambda p: -rested[p])
     met = met_pairs(evening) if waiting else set()
@@ -20,19 +23,19 @@ def in_turn(evening: Evening, seating: Seating) -> Seating:
     def repeats(person: str, others: tuple[str, ...]) -> int:
         return sum((min(person, other), max(person, other)) in met for other in others)
 
-    def changes(person: str) -> Iterator[tuple[int, int, str, str]]:
+    def changes(person: str) -> Iterator[tuple[int, bool, int, str, str]]:
         for table, people in seating.tables.items():
             for seated in people:
                 others = tuple(p for p in people if p != seated)
                 if rested[seated] < rested[person] and evening.people[seated].table != table:
                     more = repeats(person, others) - repeats(seated, others)
                     if more <= 0 and welcome(evening, person, others, foes):
-                        yield more, rested[seated], table, seated
+                        yield more, evening.people[seated].on_paper, rested[seated], table, seated
 
     for person in waiting:
         change = min(changes(person), default=None)
         if change is not None:
-            _, _, table, seated = change
+            *_, table, seated = change
             people = tuple(person if p == seated else p for p in seating.tables[table])
             resting = tuple(seated if p == person else p for p in seating.resting)
             seating = replace(seating, tables={**seating.tables, table: people}, resting=resting)

@@ -7,7 +7,7 @@ from service.evening.commands.chats import AppointOrganiser, LinkChat, LinkOrgan
 from service.evening.commands.clock import Extend, Hold, Resume
 from service.evening.commands.command import Command
 from service.evening.commands.hall import AppointHost, CloseTable, Swap, Visit
-from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing
+from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing, TellInPerson
 from service.evening.commands.profile import (
     ChangeProfile,
     ChooseLanguage,
@@ -58,6 +58,7 @@ __all__ = [
     "Stop",
     "Swap",
     "TakeNote",
+    "TellInPerson",
     "Tick",
     "Undo",
     "Visit",

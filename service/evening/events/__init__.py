@@ -8,8 +8,21 @@ import msgspec
 from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointed, OrganiserLinked
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
-from service.evening.events.hall import HostAppointed, TableClosed, VisitBegun
-from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
+from service.evening.events.hall import (
+    HostAppointed,
+    TableClosed,
+    VisitBegun,
+    VisitCalled,
+    VisitorCame,
+    VisitorWent,
+)
+from service.evening.events.presence import (
+    AbsenceChanged,
+    PresenceChanged,
+    SeatLeft,
+    SeatTaken,
+    ToldInPerson,
+)
 from service.evening.events.profile import (
     ContactOffered,
     LanguageChosen,
@@ -83,7 +96,11 @@ __all__ = [
     "SoonCalled",
     "StationChosen",
     "TableClosed",
+    "ToldInPerson",
     "VisitBegun",
+    "VisitCalled",
+    "VisitorCame",
+    "VisitorWent",
     "WishMade",
 ]
 
@@ -110,9 +127,13 @@ AnyEvent = (
     | AbsenceChanged
     | SeatTaken
     | SeatLeft
+    | ToldInPerson
     | HostAppointed
     | TableClosed
     | VisitBegun
+    | VisitCalled
+    | VisitorCame
+    | VisitorWent
     | PairKeptApart
     | PairBroughtTogether
     | KnownDeclared

@@ -78,6 +78,9 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         contacts=(),
         stations=(),
         rating=None,
+        phone=False,
+        window=None,
+        route=(),
         forgotten=True,
     )
     organisers = {who: organiser for who, organiser in evening.organisers.items() if who != gone}

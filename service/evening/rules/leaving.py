@@ -4,8 +4,9 @@ from service.evening import events as e
 from service.evening.commands import LeaveAfter
 from service.evening.evolve import evolve
 from service.evening.guests import guest
+from service.evening.mending import give_up_seat
 from service.evening.refusals import BadRound, EveningIsOver, NothingNew
-from service.evening.seats import give_up_seat, take_seat
+from service.evening.seats import take_seat
 from service.evening.settings import NUMBERS
 from service.evening.state import Evening
 

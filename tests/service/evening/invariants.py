@@ -151,7 +151,7 @@ def guests_of_honour_visit(step: Outcome) -> None:
     for event in step.entry.events:
         if isinstance(event, e.RoundAnnounced):
             due |= set(after.visitors(seating.round))
-        elif isinstance(event, e.VisitBegun | e.PresenceChanged):
+        elif isinstance(event, e.VisitBegun | e.VisitorCame | e.PresenceChanged):
             due.add(event.person)
     for person in due.intersection(after.visitors(seating.round)) - set(visiting):
         waited_for = after.people[person].presence == "expected"
@@ -181,7 +181,7 @@ def clock_will_wake(evening: Evening, now: int) -> None:
         return
     assert not evening.phase.paused
     assert evening.begun
-    assert evening.settings.clock == "auto"
+    assert evening.settings.clock == "auto" or any(slot.window for slot in evening.people.values())
     assert evening.phase.since - AWAY <= wake <= now + DAY  # gongs are counted from when they were due
     assert decide(evening, c.Tick(), max(now, wake))
 
