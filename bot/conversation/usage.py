@@ -35,7 +35,7 @@ PARTS: dict[Role, tuple[Part, ...]] = {
         Part("Steps", ("open", "plan", "begin", "next", "stop")),
         Part("Clock", ("hold", "resume", "extend", "break", "finish")),
         Part("Looking", ("status", "table", "who", "links", "report")),
-        Part("Guests", ("absent", "back", "leave", "add")),
+        Part("Guests", ("absent", "back", "leave", "add", "told")),
         Part("Tables", ("swap", "apart", "together", "host", "close", "visit")),
         Part("Besides", ("say", "undo", "organiser", "language")),
     ),

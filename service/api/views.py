@@ -11,7 +11,7 @@ from service.evening.state import Presence, Step
 from service.links import EveningLinks, PersonLinks
 from service.lists import ListReport
 from service.people.person import PersonRecord
-from service.reach import Reached, unreached
+from service.reach import Reached, to_tell_in_person, unreached
 from service.wording.names import name_of
 
 
@@ -28,7 +28,8 @@ class EveningView(msgspec.Struct, frozen=True):
 
     `planned`: a draft exists. `deadline` is the next gong in UTC epoch milliseconds, null while only commands
     move the evening or it is paused. `seating` is the announced or running round, between two the one just
-    over. `unreached`: whose current table no channel has accepted and no page has fetched.
+    over. `unreached`: whose current table no channel has accepted and no page has fetched. `tell_in_person`:
+    who holds a paper card, was moved since the round was announced, and has to be told face to face.
     """
 
     version: int
@@ -41,6 +42,7 @@ class EveningView(msgspec.Struct, frozen=True):
     seating: dict[str, tuple[str, ...]]
     resting: tuple[str, ...]
     unreached: tuple[str, ...]
+    tell_in_person: tuple[str, ...] = ()
 
 
 class CreatedEvening(msgspec.Struct, frozen=True):
@@ -125,4 +127,5 @@ def evening_view(
         seating=seating.tables if seating else {},
         resting=seating.resting if seating else (),
         unreached=tuple(person for person in evening.people if person in missed),
+        tell_in_person=tuple(to_tell_in_person(evening, reached)),
     )

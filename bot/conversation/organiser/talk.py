@@ -8,6 +8,7 @@ from bot.conversation.identity import Identities
 from bot.conversation.languages import change_language
 from bot.conversation.organiser.finishing import FinishTalk
 from bot.conversation.organiser.hall import HallTalk
+from bot.conversation.organiser.in_person import InPersonTalk
 from bot.conversation.organiser.looking import LookTalk
 from bot.conversation.organiser.people import PeopleTalk
 from bot.conversation.organiser.reporting import ReportTalk
@@ -51,6 +52,7 @@ class OrganiserTalk:
             **PeopleTalk(self._acting, guests, identities, links).answers,
             **FinishTalk(self._acting).answers,
             **HallTalk(self._acting).answers,
+            **InPersonTalk(self._acting, outbox).answers,
             **SayTalk(self._acting, identities).answers,
             **ReportTalk().answers,
             **self._set_up.answers,

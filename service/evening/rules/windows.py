@@ -105,7 +105,9 @@ def _next_due(evening: Evening, person: str, slot: Slot) -> tuple[int, Due] | No
             return begins, "come"
         case _:
             call = begins - SOON
-            return (call, "call") if call >= phase.since and begins < _round_ends(evening) else (begins, "come")
+            return (
+                (call, "call") if call >= phase.since and begins < _round_ends(evening) else (begins, "come")
+            )
 
 
 def _round_ends(evening: Evening) -> float:

@@ -94,7 +94,10 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "host": lambda s, n: ("organiser", c.AppointHost(guest(s, n), str(1 + n % 4))),
     "close": lambda s, n: ("organiser", c.CloseTable(str(1 + n % 4))),
     "visit": lambda s, n: ("organiser", c.Visit(guest(s, n))),
-    "visit within a window": lambda s, n: ("organiser", c.Visit(guest(s, n), window(s, n), ("3", "1")[: n % 3])),
+    "visit within a window": lambda s, n: (
+        "organiser",
+        c.Visit(guest(s, n), window(s, n), ("3", "1")[: n % 3]),
+    ),
     "told": lambda s, n: ("organiser", c.TellInPerson(guest(s, n))),
     "organiser": lambda s, n: ("organiser", c.AppointOrganiser(guest(s, n))),
     "start": lambda s, n: (g := guest(s, n), c.LinkChat(g, "telegram", str(n), code_of(s, g))),
@@ -105,7 +108,19 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "tick now": lambda s, n: ("clock", c.Tick()),
 }
 
-LIKELY = ("next", "tick", "absent", "pause", "here", "undo", "close", "visit", "visit within a window", "avoid", "apart")
+LIKELY = (
+    "next",
+    "tick",
+    "absent",
+    "pause",
+    "here",
+    "undo",
+    "close",
+    "visit",
+    "visit within a window",
+    "avoid",
+    "apart",
+)
 
 moves = st.lists(
     st.tuples(st.sampled_from((*MOVES, *LIKELY, *LIKELY)), st.integers(0, 20)), min_size=5, max_size=40
