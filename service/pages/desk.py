@@ -95,9 +95,7 @@ async def command(request: web.Request) -> web.Response:
     return answer({"version": done.version, "events": public_events(done.entry.events), "text": text or None})
 
 
-async def _shown_first(
-    request: web.Request, evening: Evening, asked: WordAsked, t: Texts
-) -> Question | None:
+async def _shown_first(request: web.Request, evening: Evening, asked: WordAsked, t: Texts) -> Question | None:
     """What would happen to others, where that should be seen before; what is refused is refused later."""
     services = request.app[SERVICES]
     if asked.command not in FORESEEN:

@@ -245,7 +245,10 @@ DESKS = {
     "english": desk_view("announced", language="en"),
     "somebody to tell": desk_view(
         "running",
-        in_person=[moved(3, "9", "Tisch 9, nicht mehr Tisch 7"), moved(6, None, "diese Runde frei, nicht mehr Tisch 2")],
+        in_person=[
+            moved(3, "9", "Tisch 9, nicht mehr Tisch 7"),
+            moved(6, None, "diese Runde frei, nicht mehr Tisch 2"),
+        ],
     ),
 }
 PAGES = {

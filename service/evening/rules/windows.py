@@ -31,7 +31,7 @@ def visits_due(evening: Evening, now: int) -> tuple[e.Event, ...]:
     for person, slot in evening.people.items():
         due = _next_due(there, person, slot)
         if due is not None and due[0] <= now:
-            for event in _what(there, person, slot, due[1], now):
+            for event in _what(there, person, slot, _still(there, slot, due[1], now), now):
                 events.append(event)
                 there = evolve(there, event)
     return tuple(events)
@@ -108,6 +108,18 @@ def _next_due(evening: Evening, person: str, slot: Slot) -> tuple[int, Due] | No
             return (
                 (call, "call") if call >= phase.since and begins < _round_ends(evening) else (begins, "come")
             )
+
+
+def _still(evening: Evening, slot: Slot, due: Due, now: int) -> Due:
+    """What is due now: who should be there already, or gone, is not called two minutes before."""
+    begins, ends = _window(evening, slot, now)
+    match due:
+        case "call" if begins <= now:
+            return "come"
+        case "close" if ends <= now:
+            return "go"
+        case _:
+            return due
 
 
 def _round_ends(evening: Evening) -> float:
