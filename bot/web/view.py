@@ -9,6 +9,7 @@ from bot.channel import Attachment, Message
 from bot.conversation.guest import sensible_words
 from bot.notice import Notice
 from bot.notices import current_place, gongs
+from bot.openers import openers
 from bot.rest_wording import free_company
 from bot.spoken_names import names
 from bot.wording import render, shared_topic, texts
@@ -95,17 +96,20 @@ def _place(evening: Evening, person: str, people: People) -> dict[str, Any]:
     notice = current_place(evening, person)
     if notice is None or evening.people[person].presence not in ("expected", "here"):
         return nowhere
+    t = texts(evening, person)
     if notice.table is None:
-        free = free_company(notice, texts(evening, person), people)
+        free = free_company(notice, t, people)
         on = {"kind": "rest", "until": notice.again or gongs(evening)[1], "next_table": notice.then}
         return nowhere | on | {"topic": free or None}
-    topic = shared_topic(person, notice.with_, people)
+    reasons = openers(person, notice.with_, evening, people, t)
+    if not reasons and (topic := shared_topic(person, notice.with_, people)):
+        reasons = [t.say("A topic you share: {topic}.", topic=topic)]
     return nowhere | {
         "kind": "table",
         "table": notice.table,
         "with": names(notice.with_, people, firms=True),
         "until": gongs(evening)[1],
-        "topic": texts(evening, person).say("A topic you share: {topic}.", topic=topic) if topic else None,
+        "topic": " ".join(reasons) or None,
     }
 
 

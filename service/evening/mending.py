@@ -8,12 +8,14 @@ paper card is moved last: somebody has to walk up to them.
 from collections.abc import Sequence
 
 from service.evening.apart import enemies
+from service.evening.comfort import discomfort_of
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.evolve import evolve
 from service.evening.problem import times_rested
 from service.evening.rules.visiting import visitors_follow
-from service.evening.seats import afterwards, at_peace, best_table, times_met, welcome
+from service.evening.seats import afterwards, at_peace, best_table, welcome
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import reaches
 from service.evening.tables import chairs, least
 
 
@@ -83,23 +85,24 @@ def _filled(evening: Evening, table: str) -> list[Event]:
 
 
 def _next_to_sit(evening: Evening, seating: Seating, table: str) -> str | None:
-    """Whose turn it is of those who rest and fit: who is here, has a phone, has rested most, knows fewest there."""
+    """Whose turn it is of those who rest and fit: who is here, has a phone, has rested most, is suited best."""
     foes = enemies(evening)
     people, visitors = seating.tables.get(table, ()), seating.visitors.get(table, ())
     waiting = [
-        p for p in seating.resting if welcome(evening, p, people, foes) and at_peace(p, visitors, foes)
+        p
+        for p in seating.resting
+        if welcome(evening, p, people, foes) and at_peace(p, visitors, foes) and reaches(evening, p, table)
     ]
     if not waiting:
         return None
     rested = times_rested(evening)
-    known = {p: times_met(evening, p) for p in waiting}
     return min(
         waiting,
         key=lambda p: (
             evening.people[p].presence != "here",
             evening.people[p].on_paper,
             -rested[p],
-            sum(known[p][q] for q in people),
+            discomfort_of(evening, p)(people),
         ),
     )
 

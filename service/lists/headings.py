@@ -32,7 +32,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("Firma", "Unternehmen", "Firmenname", "Name der Firma", "Name des Unternehmens", "Organisation"),
         *("Unternehmensname", "Betrieb", "Arbeitgeber", "Institution", "Einrichtung", "Firma/Organisation"),
         *("Firma/Institution", "Unternehmen/Organisation", "Unternehmen/Institution", "Firma/Einrichtung"),
-        *("Company", "Company name", "Organization", "Business", "Employer", "Company/Organisation"),
+        *("Company", "Company name", "Organization", "Business", "Employer", "Company/Organisation", "Firm"),
     ),
     "industry": (
         *("Branche", "Branchen", "Industriezweig", "Wirtschaftszweig", "Gewerk", "Sparte", "Industry"),
@@ -96,6 +96,42 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("Tisch", "Fester Tisch", "Tischnummer", "Tisch-Nr.", "Stammtisch", "Table", "Fixed table"),
         *("Table number", "Table no."),
     ),
+    "host": (
+        *(
+            "Gastgeber",
+            "Gastgeberin",
+            "Gastgeber/in",
+            "Gastgeber an Tisch",
+            "Tischgastgeber",
+            "Tischgastgeberin",
+        ),
+        *("Host", "Table host", "Host at table", "Would host", "Kann Gastgeber sein", "Tischleitung"),
+    ),
+    "stepfree": (
+        *("Stufenlos", "Stufenloser Platz", "Stufenloser Tisch", "Barrierefrei", "Barrierefreier Platz"),
+        *(
+            "Rollstuhl",
+            "Rollstuhlplatz",
+            "Rollstuhlfahrer",
+            "Rollstuhlfahrerin",
+            "Step-free",
+            "Step-free table",
+        ),
+        *("Wheelchair", "Wheelchair user", "Wheelchair access", "Accessible", "Accessible seat", "stepfree"),
+    ),
+    "apart": (
+        *(
+            "Wettbewerber",
+            "Wettbewerb",
+            "Konkurrenten",
+            "Konkurrent",
+            "Konkurrenz",
+            "Nicht mit",
+            "Getrennt von",
+        ),
+        *("Nicht zusammen mit", "Nicht an einem Tisch mit", "Nicht an einen Tisch mit", "Competitors"),
+        *("Competitor", "Not with", "Not at a table with", "Keep apart from", "Apart from", "Apart"),
+    ),
     "email": (
         *("E-Mail", "Email", "Mail", "E-Mail-Adresse", "Mailadresse", "Emailadresse", "Mail-Adresse"),
         *(
@@ -155,6 +191,11 @@ def _key(heading: str) -> str:
 
 _CERTAIN_KEYS = frozenset(_key(heading) for heading in _CERTAIN)
 _FIELDS = {_key(heading): field for field, headings in SYNONYMS.items() for heading in headings}
+
+
+def heading_for(field: str, label: str) -> str:
+    """Return a heading that reads back as this field: the label, if it does, else the first one of the field."""
+    return label if _FIELDS.get(_key(label)) == field else SYNONYMS[field][0]
 
 
 class Headings(msgspec.Struct, frozen=True):

@@ -38,6 +38,10 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
             if len(people) == 1:
                 return t.say("{name} is on the list.", name=_name(next(iter(people)), names))
             return t.say("{new} guests added, {all} on the list.", new=len(people), all=len(after.people))
+        case e.PeopleChanged(people=people):
+            if len(people) == 1:
+                return t.say("{name} is changed by the list.", name=_name(next(iter(people)), names))
+            return t.say("{n} guests are changed by the list.", n=len(people))
         case e.CheckInOpened():
             return t.say("The check-in is open.")
         case e.PlanMade(draft=draft):
@@ -142,6 +146,19 @@ def settings_sentence(evening: Evening, t: Texts) -> str:
     if s.tables:
         parts.append(t.count("{n} table", "{n} tables", s.tables))
     parts.append(t.say("by the clock") if s.clock == "auto" else t.say("each gong by hand"))
+    if s.competitors == "apart":
+        parts.append(t.say("competitors of one industry apart"))
+    if s.colleagues == "free":
+        parts.append(t.say("colleagues may sit together"))
+    if s.stepfree:
+        parts.append(
+            t.count(
+                "table {tables} is step-free",
+                "tables {tables} are step-free",
+                len(s.stepfree),
+                tables=", ".join(s.stepfree),
+            )
+        )
     parts.append(t.say("German with “{anrede}”", anrede="du" if s.anrede == "du" else "Sie"))
     return ", ".join(parts) + "."
 

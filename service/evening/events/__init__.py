@@ -10,12 +10,14 @@ from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
 from service.evening.events.hall import (
     HostAppointed,
+    HostsGiven,
     TableClosed,
     VisitBegun,
     VisitCalled,
     VisitorCame,
     VisitorWent,
 )
+from service.evening.events.matches import MatchAdded, MatchesFound, MatchStruck, SharingChosen
 from service.evening.events.presence import (
     AbsenceChanged,
     PresenceChanged,
@@ -31,7 +33,7 @@ from service.evening.events.profile import (
     ProfileChanged,
     Rated,
 )
-from service.evening.events.set_up import EveningCreated, PeopleAdded, Said, SettingsChanged
+from service.evening.events.set_up import EveningCreated, PeopleAdded, PeopleChanged, Said, SettingsChanged
 from service.evening.events.steps import (
     ActUndone,
     BreakAsked,
@@ -72,14 +74,19 @@ __all__ = [
     "Extended",
     "Held",
     "HostAppointed",
+    "HostsGiven",
     "KnownDeclared",
     "LanguageChosen",
+    "MatchAdded",
+    "MatchStruck",
+    "MatchesFound",
     "NoteTaken",
     "OrganiserAppointed",
     "OrganiserLinked",
     "PairBroughtTogether",
     "PairKeptApart",
     "PeopleAdded",
+    "PeopleChanged",
     "PersonForgotten",
     "PlanMade",
     "PresenceChanged",
@@ -93,6 +100,7 @@ __all__ = [
     "SeatLeft",
     "SeatTaken",
     "SettingsChanged",
+    "SharingChosen",
     "SoonCalled",
     "StationChosen",
     "TableClosed",
@@ -108,6 +116,7 @@ AnyEvent = (
     EveningCreated
     | SettingsChanged
     | PeopleAdded
+    | PeopleChanged
     | Said
     | CheckInOpened
     | PlanMade
@@ -129,6 +138,7 @@ AnyEvent = (
     | SeatLeft
     | ToldInPerson
     | HostAppointed
+    | HostsGiven
     | TableClosed
     | VisitBegun
     | VisitCalled
@@ -140,6 +150,10 @@ AnyEvent = (
     | AvoidDeclared
     | WishMade
     | StationChosen
+    | MatchesFound
+    | MatchAdded
+    | MatchStruck
+    | SharingChosen
     | LanguageChosen
     | ProfileChanged
     | NoteTaken

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from service.evening.apart import enemies
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import reaches
 from service.evening.tables import in_order
 
 
@@ -25,7 +26,11 @@ def next_table(evening: Evening, seating: Seating, person: str) -> str | None:
         place = in_order(table)
         return visited[table], len(seating.visitors.get(table, ())), place <= last, place
 
-    open_to = [t for t in seating.tables if not any(p in foes for p in everybody_at(seating, t))]
+    open_to = [
+        table
+        for table in seating.tables
+        if reaches(evening, person, table) and not any(p in foes for p in everybody_at(seating, table))
+    ]
     on_the_way = (t for t in _still_to_visit(evening.people[person].route, been) if t in open_to)
     return next(on_the_way, None) or min(open_to, key=turn, default=None)
 
