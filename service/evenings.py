@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from service.evening import Entry, Evening, Settings, decide, evolve_entry, wake_at
 from service.evening import commands as c
 from service.evening import events as e
+from service.evening.hosting import with_hosts
 from service.evening.problem import stale
 from service.evening.refusals import Refusal
 from service.evening.settings import changed_settings
@@ -48,6 +49,10 @@ _evening = msgspec.json.Decoder(Evening)
 _record = msgspec.json.Decoder(PersonRecord)
 
 
+async def _at_once(evening: str) -> None:
+    """There is nothing to wait for before this evening can be planned."""
+
+
 class UnknownEvening(Exception):
     """There is no evening with this id."""
 
@@ -77,13 +82,14 @@ class Evenings:
     """All evenings of this service, as every face of it uses them."""
 
     def __init__(self, store: Store, planner: Planner, now: Callable[[], int]) -> None:
-        """`now` gives UTC epoch milliseconds."""
+        """`now` gives UTC epoch milliseconds. `before_planning` is waited for before a plan is asked for."""
         self.store = store
         self.planner = planner
         self.now = now
         self.planning: set[str] = set()
         self.importing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         """Two imports of one list at once would add everybody twice, so an evening has one at a time."""
+        self.before_planning: Callable[[str], Awaitable[None]] = _at_once
         self._known: dict[str, Evening] = {}
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -260,19 +266,22 @@ class Evenings:
         if isinstance(command, c.Begin):
             with contextlib.suppress(Refusal):
                 decide(evening, replace(command, confirm=True), self.now())
-                if not stale(evening):
+                hosted = with_hosts(evening, at_begin=True)
+                if not stale(hosted):
                     return None
                 if not command.confirm:
                     decide(evening, command, self.now())
-                return await self._ask_planner(evening, stability=NEAR)
+                return await self._ask_planner(hosted, stability=NEAR)
             return None
         if evening.begun or evening.phase.step == "ended":
             return None
-        return await self._ask_planner(evening)
+        return await self._ask_planner(with_hosts(evening))
 
     async def _ask_planner(self, evening: Evening, stability: float | None = None) -> Draft | None:
         self.planning.add(evening.id)
         try:
+            await self.before_planning(evening.id)
+            evening = await self.load(evening.id)
             people = await self.people(evening.id)
             return await self.planner.propose(evening, people, stability=stability)
         finally:

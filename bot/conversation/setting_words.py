@@ -21,6 +21,12 @@ SETTING_NAMES = {
     "sprache": "language",
     "zeitzone": "timezone",
     "form": "format",
+    "konkurrenz": "competitors",
+    "konkurrenten": "competitors",
+    "wettbewerber": "competitors",
+    "kollegen": "colleagues",
+    "stufenlos": "stepfree",
+    "barrierefrei": "stepfree",
 }
 """German and short names of settings."""
 
@@ -33,16 +39,23 @@ SETTING_VALUES = {
     "englisch": "en",
     "siezen": "sie",
     "duzen": "du",
+    "getrennt": "apart",
+    "mischen": "mix",
+    "gemischt": "mix",
+    "frei": "free",
+    "egal": "free",
+    "keine": "-",
+    "none": "-",
 }
 """German names of values."""
 
-_SETTING = re.compile(r"(\w+)\s*[=:]\s*([^\s;]+)")
+_SETTING = re.compile(r"([\w-]+)\s*[=:]\s*([^\s;]+(?:(?<=,)\s+\d[\d,-]*(?![\w-]*\s*[=:]))*)")
 
 
 def read_settings(text: str) -> dict[str, str]:
     """Read `rounds=8 minuten=10` as settings by their English names; unknown names are kept as typed."""
     changes = {}
     for name, value in _SETTING.findall(text):
-        key, typed = plain(name), plain(value)
+        key, typed = plain(name).replace("-", ""), plain(value)
         changes[SETTING_NAMES.get(key, key)] = SETTING_VALUES.get(typed, value if "/" in value else typed)
     return changes

@@ -19,6 +19,7 @@ from service.api.views import (
     LinksView,
 )
 from service.export import Export
+from service.people.matches_view import MatchesView
 from service.people.person import Person
 
 Json = dict[str, Any]
@@ -57,6 +58,7 @@ TYPES: tuple[type, ...] = (
     EveningView,
     ImportView,
     LinksView,
+    MatchesView,
     CommandDone,
     JournalEntry,
 )
@@ -172,6 +174,15 @@ def _paths() -> Json:
                 "All links as they are now",
                 "organiser",
                 answers={"200": _answer("Links", LinksView)},
+            ),
+        },
+        "/api/v1/evenings/{evening}/matches": {
+            "parameters": [evening],
+            "get": _call(
+                "showMatches",
+                "Who seeks what others offer, best first, and what nobody here offers",
+                "organiser",
+                answers={"200": _answer("Matches", MatchesView)},
             ),
         },
         "/api/v1/evenings/{evening}/commands": {

@@ -25,7 +25,7 @@ TABLES = ("text/csv", XLSX, "text/tab-separated-values", "application/octet-stre
 PASTED = "text/plain"
 """Pasted text: it may do without headings."""
 
-RESERVED = frozenset({"organiser", "clock", "planner", "guest"})
+RESERVED = frozenset({"organiser", "clock", "planner", "matcher", "guest"})
 """Ids that stand for somebody else in the journal."""
 
 FIRST = 5

@@ -1,11 +1,14 @@
-"""Who must not share a table: by an organiser's word, or because somebody asked for it in private."""
+"""Who must not share a table: by an organiser's word, as competitors, or because somebody asked for it in private."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
 
 import msgspec
 
 from scheduler.reasons import Apart, Broken, FixedSeat, Host, Reason
-from service.evening.state import Evening, Pair
+from service.evening.firms import avoided_by
+from service.evening.state import Evening, Pair, Seating
 
 Enemies = Mapping[str, Collection[str]]
 """Person -> those who must not sit with them; who has none is not in it."""
@@ -21,14 +24,40 @@ def sorted_pair(one: str, other: str) -> Pair:
 
 
 def apart_pairs(evening: Evening) -> set[Pair]:
-    """Every pair that must not share a table."""
+    """Every pair that must never share a table; competitors of one industry come on top, as far as tables reach."""
     return {*evening.apart, *_avoided(evening)}
 
 
-def enemies(evening: Evening) -> Enemies:
-    """Everybody who must not sit with somebody, and with whom."""
+def rival_pairs(evening: Evening, people: Iterable[str], tables: int) -> Iterator[Pair]:
+    """The pairs of one industry that must not share one of so many tables, where the evening keeps these apart.
+
+    Of an industry that has more of these people than there are tables nobody is among them: they are only spread.
+    Once rounds have begun nor are two who always sit at the same table.
+    """
+    if evening.settings.competitors != "apart":
+        return
+    trades: defaultdict[int, list[str]] = defaultdict(list)
+    for person in people:
+        trades[evening.people[person].trade].append(person)
+    for trade, members in trades.items():
+        if trade and len(members) <= tables:
+            for one, other in combinations(members, 2):
+                if not (evening.begun and tied_together(evening, one, other)):
+                    yield sorted_pair(one, other)
+
+
+def apart_in(evening: Evening, seating: Seating) -> set[Pair]:
+    """Every pair that must not share a table of this seating."""
+    there = evening.present(seating.round)
+    return apart_pairs(evening) | set(rival_pairs(evening, there, len(seating.tables)))
+
+
+def enemies(evening: Evening, seating: Seating | None = None) -> Enemies:
+    """Everybody who must not sit with somebody, and with whom, in this seating; in the one that is on if none is named."""
+    if seating is None and evening.live:
+        seating = evening.phase.seating
     found: dict[str, set[str]] = {}
-    for one, other in apart_pairs(evening):
+    for one, other in apart_pairs(evening) if seating is None else apart_in(evening, seating):
         found.setdefault(one, set()).add(other)
         found.setdefault(other, set()).add(one)
     return found
@@ -68,8 +97,8 @@ def _avoided(evening: Evening) -> Iterator[Pair]:
     else knows of.
     """
     for person, slot in evening.people.items():
-        for other in slot.avoids:
-            if other in evening.people and other != person and not tied_together(evening, person, other):
+        for other in avoided_by(evening, person) if slot.avoids or slot.avoids_firms else ():
+            if not tied_together(evening, person, other):
                 yield sorted_pair(person, other)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from service.evening.firms import knows
 from service.evening.state import Evening, Seating
 
 
@@ -17,11 +18,8 @@ def acquaintances(evening: Evening) -> dict[str, set[str]]:
 
 def new_faces(evening: Evening) -> dict[str, set[str]]:
     """The same without those whom one of the two had said they knew before."""
-    known = {(one, other) for one, slot in evening.people.items() for other in slot.knows}
     return {
-        person: {other for other in others if not {(person, other), (other, person)} & known}
-        if known
-        else others
+        person: {other for other in others if not knows(evening, person, other)}
         for person, others in acquaintances(evening).items()
     }
 

@@ -13,6 +13,7 @@ from service.evening.rules import (
     hall,
     leaving,
     lists,
+    matches,
     missing,
     organisers,
     pairs,
@@ -77,4 +78,8 @@ RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]
     c.Wish: wishes.wish,
     c.ChooseStation: wishes.choose_station,
     c.OfferContact: contacts.offer_contact,
+    c.TakeMatches: matches.take_matches,
+    c.PairUp: matches.pair_up,
+    c.StrikeOut: matches.strike_out,
+    c.ShareWishes: matches.share_wishes,
 }

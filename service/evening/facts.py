@@ -18,6 +18,13 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     table: str | UnsetType | None = UNSET
     group: str | UnsetType | None = UNSET
     language: str | UnsetType | None = UNSET
+    hosting: bool | UnsetType = UNSET
+    volunteer: bool | UnsetType = UNSET
+    firm: int | UnsetType = UNSET
+    trade: int | UnsetType = UNSET
+    speaks: tuple[str, ...] | UnsetType = UNSET
+    newcomer: bool | UnsetType = UNSET
+    stepfree: bool | UnsetType = UNSET
 
 
 def with_facts(slot: Slot, facts: Facts) -> Slot:

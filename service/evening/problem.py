@@ -2,17 +2,22 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 from msgspec.structs import replace
 
 from scheduler import Conflict, Person, Plan, Problem, Round, Table
+from scheduler.problem import Limited, Wish
 from scheduler.reasons import counted_from
-from service.evening.apart import apart_pairs, discreet, sorted_pair
+from service.evening.apart import apart_pairs, discreet, rival_pairs, sorted_pair
+from service.evening.firms import known_to
+from service.evening.goals import FIRST_TIMER, goals_of
+from service.evening.matched import consortia, matches_among
 from service.evening.refusals import NoPlanPossible
-from service.evening.state import Evening, Seating
+from service.evening.state import Evening, Pair, Seating
+from service.evening.stepfree import stepfree_seats, why_seated
 from service.evening.tables import renumbered, size_of, tables_for
 
 
@@ -47,8 +52,8 @@ def acquainted(evening: Evening) -> set[tuple[str, str]]:
     known = {
         sorted_pair(person, other)
         for person, slot in evening.people.items()
-        for other in slot.knows
-        if other != person
+        if slot.knows or slot.knows_firms
+        for other in known_to(evening, person)
     }
     return known.difference(evening.together) | met_pairs(evening)
 
@@ -73,26 +78,61 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
     slots = evening.people
-    met, apart = acquainted(evening), _among(there, apart_pairs(evening))
+    met, apart = acquainted(evening), set(_among(there, apart_pairs(evening)))
     hosts = {table: p for p in attending if slots[p].hosting and (table := slots[p].table) is not None}
+    own = {p: table for p in attending if not slots[p].hosting and (table := slots[p].table) in known}
+    own |= stepfree_seats(evening, attending, tables)
+    present = [{p for p in there if r not in away[p]} for r in rounds]
+    tables = _with_hosts(tables, hosts, present)
+    if evening.begun:
+        tables = _with_a_chair_for(tables, Counter((*own.values(), *hosts)))
     return Problem(
         rounds=len(rounds),
         people=tuple(
             Person(
                 id=person,
                 absent=tuple(sorted(r - rounds.start + 1 for r in away[person])),
-                table=slots[person].table
-                if slots[person].table in known and not slots[person].hosting
-                else None,
+                table=own.get(person),
                 group=slots[person].group,
+                tags={FIRST_TIMER: "yes"} if slots[person].newcomer else {},
             )
             for person in attending
         ),
-        tables=_with_hosts(tables, hosts, [{p for p in there if r not in away[p]} for r in rounds]),
+        tables=tables,
         met=_among(there, met),
-        apart=apart,
-        together=_among(there, set(evening.together) - met - set(apart)),
+        apart=(*sorted(apart), *_rivals(evening, tables, present, apart)),
+        together=_among(there, set(evening.together) - met - apart),
+        matches=tuple(
+            (match.seeker, match.offerer, match.weight)
+            for match in matches_among(evening, there)
+            if sorted_pair(*match.pair) not in met and sorted_pair(*match.pair) not in apart
+        ),
+        goals=goals_of(evening, attending),
         rested={person: rested[person] for person in attending if rested[person]},
+    )
+
+
+def _rivals(
+    evening: Evening, tables: Sequence[Table], present: Sequence[Collection[str]], apart: Collection[Pair]
+) -> Iterator[Wish]:
+    """The pairs of competitors whom the tables of a round are enough to keep apart, beside those apart anyhow."""
+    least = min(table.min for table in tables)
+    held: dict[Pair, list[int]] = {}
+    for number, people in enumerate(present, start=1):
+        laid = sum(number not in table.closed for table in tables)
+        for pair in rival_pairs(evening, people, min(laid, len(people) // least)):
+            held.setdefault(pair, []).append(number)
+    for pair, numbers in sorted(held.items()):
+        if pair not in apart:
+            always = len(numbers) == len(present)
+            yield pair if always else Limited(people=pair, rounds=tuple(numbers))
+
+
+def _with_a_chair_for(tables: tuple[Table, ...], bound: Mapping[str, int]) -> tuple[Table, ...]:
+    """The tables with chairs for all who are bound to them: no gong fails because somebody too many has come."""
+    return tuple(
+        replace(table, max=bound[table.id]) if bound.get(table.id, 0) > table.max else table
+        for table in tables
     )
 
 
@@ -158,7 +198,7 @@ def no_plan_possible(evening: Evening, conflict: Conflict, rounds: range) -> NoP
     Whom somebody avoids in private is in none of them.
     """
     told = tuple(counted_from(reason, rounds.start) for reason in conflict.wishes)
-    return NoPlanPossible(wishes=discreet(evening, told))
+    return NoPlanPossible(wishes=why_seated(evening, discreet(evening, told)))
 
 
 def fingerprint(evening: Evening) -> str:
@@ -168,10 +208,20 @@ def fingerprint(evening: Evening) -> str:
     announced as it was drafted.
     """
     people = [
-        (p, (s := evening.people[p]).absent, s.table, s.group, s.hosting, s.knows, s.avoids)
+        (
+            *(p, (s := evening.people[p]).absent, s.table, s.group, s.hosting, s.knows, s.avoids),
+            *(s.firm, s.trade, s.newcomer, s.stepfree, s.knows_firms, s.avoids_firms),
+        )
         for p in evening.attending()
     ]
-    settings, pairs = evening.settings, (evening.apart, evening.together)
+    settings = evening.settings
+    there = set(evening.attending())
+    pairs = (
+        evening.apart,
+        evening.together,
+        [(*match.pair, round(match.weight, 2)) for match in matches_among(evening, there)],
+        [one.people for one in consortia(evening) if there.issuperset(one.people)],
+    )
     whole = (
         settings.rounds,
         size_of(evening),
@@ -180,6 +230,7 @@ def fingerprint(evening: Evening) -> str:
         people,
         pairs,
         evening.closed,
+        (settings.competitors, settings.colleagues, settings.stepfree),
     )
     return hashlib.blake2b(msgspec.msgpack.encode(whole), digest_size=12).hexdigest()
 

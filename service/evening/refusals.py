@@ -103,8 +103,14 @@ class TablesTooFew(Refusal):
     code = "tables_too_few"
 
 
+class StepFreeTooFew(Refusal):
+    """`people` need a table without a step; `tables` are all there are, with `seats` for them. `more` would do."""
+
+    code = "stepfree_too_few"
+
+
 class NoPlanPossible(Refusal):
-    """Wishes contradict each other; `wishes` are the scheduler's reasons."""
+    """Wishes contradict each other; `wishes` are the scheduler's reasons, or the evening's own."""
 
     code = "conflict"
 
@@ -185,6 +191,12 @@ class NothingNew(Refusal):
     """It is so already."""
 
     code = "nothing_new"
+
+
+class NotMatched(Refusal):
+    """Neither of these two offers what the other seeks, as far as the evening knows."""
+
+    code = "not_matched"
 
 
 class UnknownTable(Refusal):

@@ -8,6 +8,7 @@ from service.evening.apart import enemies
 from service.evening.problem import met_pairs, times_rested
 from service.evening.seats import welcome
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import reaches
 
 
 def in_turn(evening: Evening, seating: Seating) -> Seating:
@@ -15,7 +16,7 @@ def in_turn(evening: Evening, seating: Seating) -> Seating:
     rested = times_rested(evening)
     waiting = sorted((p for p in seating.resting if rested[p]), key=lambda p: -rested[p])
     met = met_pairs(evening) if waiting else set()
-    foes = enemies(evening) if waiting else {}
+    foes = enemies(evening, seating) if waiting else {}
 
     def repeats(person: str, others: tuple[str, ...]) -> int:
         return sum((min(person, other), max(person, other)) in met for other in others)
@@ -26,7 +27,8 @@ def in_turn(evening: Evening, seating: Seating) -> Seating:
                 others = tuple(p for p in people if p != seated)
                 if rested[seated] < rested[person] and evening.people[seated].table != table:
                     more = repeats(person, others) - repeats(seated, others)
-                    if more <= 0 and welcome(evening, person, others, foes):
+                    fits = welcome(evening, person, others, foes) and reaches(evening, person, table)
+                    if more <= 0 and fits:
                         yield more, rested[seated], table, seated
 
     for person in waiting:

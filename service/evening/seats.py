@@ -1,14 +1,15 @@
 """Seats in the round that is on: a late guest finds one, an empty one is filled, nobody sits alone."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 
 from service.evening.apart import Enemies, enemies
+from service.evening.comfort import Discomfort, discomfort_of
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.evolve import evolve
 from service.evening.problem import times_rested
 from service.evening.rules.visiting import everybody_at, next_table, visitors_follow
 from service.evening.state import Evening
+from service.evening.stepfree import reaches
 from service.evening.tables import chairs, fewest, free_number
 
 PAIR = 2
@@ -51,7 +52,7 @@ def afterwards(evening: Evening, events: Iterable[Event]) -> Evening:
 def best_table(evening: Evening, person: str, besides: str | None = None) -> str | None:
     """The table with room where this person belongs.
 
-    That is where they sat before in this round, else with a lonely guest, else where they know fewest.
+    That is where they sat before in this round, else with a lonely guest, else where the company suits them best.
     """
     seating = evening.phase.seating
     if seating is None:
@@ -61,19 +62,20 @@ def best_table(evening: Evening, person: str, besides: str | None = None) -> str
     usable = fixed in seating.tables and fixed not in (besides, *evening.closed)
     if fixed is not None and usable and at_peace(person, everybody_at(seating, fixed), foes):
         return fixed
-    known = _times_met(evening, person)
+    discomfort = discomfort_of(evening, person)
     room = chairs(evening)
 
-    def burden(table: str) -> tuple[bool, bool, int, int]:
+    def burden(table: str) -> tuple[bool, bool, Discomfort, int]:
         people = seating.tables[table]
         sat_here = person in seating.parted.get(table, ())
-        return (not sat_here, len(people) != 1, sum(known[p] for p in people), len(people))
+        return (not sat_here, len(people) != 1, discomfort(people), len(people))
 
     free = (
         table
         for table, people in seating.tables.items()
         if table != besides
         and table not in evening.closed
+        and reaches(evening, person, table)
         and len(people) < room
         and welcome(evening, person, people, foes)
         and at_peace(person, seating.visitors.get(table, ()), foes)
@@ -85,14 +87,14 @@ def _open_table(evening: Evening, person: str) -> list[Event]:
     """Seat this person and those who are here and rest at a table nobody uses, if they are enough for one."""
     seating = evening.phase.seating
     table = free_number(evening, seating.tables) if seating is not None else None
-    if seating is None or table is None:
+    if seating is None or table is None or not reaches(evening, person, table):
         return []
     foes = enemies(evening)
-    known = _times_met(evening, person)
+    discomfort = discomfort_of(evening, person)
     together = [person]
-    for other in sorted(seating.resting, key=lambda p: known[p]):
-        is_here = evening.people[other].presence == "here"
-        if is_here and len(together) < chairs(evening) and welcome(evening, other, together, foes):
+    for other in sorted(seating.resting, key=lambda p: discomfort((p,))):
+        comes = evening.people[other].presence == "here" and reaches(evening, other, table)
+        if comes and len(together) < chairs(evening) and welcome(evening, other, together, foes):
             together.append(other)
     if len(together) < fewest(evening):
         return []
@@ -129,17 +131,18 @@ def _fill_or_move(evening: Evening, table: str) -> list[Event]:
     people = seating.tables.get(table, ())
     visitors = seating.visitors.get(table, ())
     waiting = [
-        p for p in seating.resting if welcome(evening, p, people, foes) and at_peace(p, visitors, foes)
+        p
+        for p in seating.resting
+        if welcome(evening, p, people, foes) and at_peace(p, visitors, foes) and reaches(evening, p, table)
     ]
     if waiting and 0 < len(people) < chairs(evening):
         rested = times_rested(evening)
-        known = {p: _times_met(evening, p) for p in waiting}
         first = min(
             waiting,
             key=lambda p: (
                 evening.people[p].presence != "here",
                 -rested[p],
-                sum(known[p][q] for q in people),
+                discomfort_of(evening, p)(people),
             ),
         )
         return [SeatTaken(first, table)]
@@ -159,12 +162,3 @@ def welcome(evening: Evening, person: str, people: Collection[str], foes: Enemie
 def at_peace(person: str, people: Iterable[str], foes: Enemies) -> bool:
     """Whether this person may sit with all of these."""
     return person not in foes or not any(other in foes[person] for other in people)
-
-
-def _times_met(evening: Evening, person: str) -> Counter[str]:
-    known: Counter[str] = Counter()
-    for seating in evening.phase.over:
-        for people in seating.company():
-            if person in people:
-                known.update(people)
-    return known

@@ -1,5 +1,6 @@
 """Settings as people type them, understood or refused with what would be right."""
 
+import re
 import zoneinfo
 from collections.abc import Mapping
 from typing import Any
@@ -26,9 +27,18 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "language": LANGUAGES,
     "format": ("tables", "pairs"),
     "anrede": ("sie", "du"),
+    "competitors": ("mix", "apart"),
+    "colleagues": ("mix", "free"),
 }
 
-KNOWN = (*NUMBERS, *CHOICES, "timezone")
+KNOWN = (*NUMBERS, *CHOICES, "stepfree", "timezone")
+
+MOST_STEPFREE = 1000
+"""No hall has more tables."""
+
+
+_BETWEEN = re.compile(r"\s*(?:[,;+]|\bund\b|\band\b|\s)\s*")
+_ROW = re.compile(r"(\d{1,4})(?:[-–](\d{1,4}))?")
 
 
 def changed_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings:
@@ -42,6 +52,8 @@ def changed_settings(settings: Settings, changes: Mapping[str, Any]) -> Settings
             values[name] = _number(name, value)
         elif name in CHOICES:
             values[name] = _choice(name, value)
+        elif name == "stepfree":
+            values[name] = _tables(name, value)
         elif name == "timezone":
             values[name] = _timezone(value)
         else:
@@ -67,6 +79,25 @@ def _choice(name: str, value: Any) -> str:
     if value not in CHOICES[name]:
         raise BadSetting(setting=name, value=str(value), allowed=CHOICES[name])
     return str(value)
+
+
+def _tables(name: str, value: Any) -> tuple[str, ...]:
+    """Numbers of tables, as a list or as `1, 2 und 4-6`; nothing, `-` or `0` names none."""
+    text = (
+        ",".join(map(str, value))
+        if isinstance(value, list | tuple)
+        else str(value if value is not None else "")
+    )
+    found: list[str] = []
+    for part in _BETWEEN.split(text.strip()):
+        row = _ROW.fullmatch(part)
+        first, last = (int(row[1]), int(row[2] or row[1])) if row is not None else (1, 0)
+        if part in ("", "-", "–", "0"):
+            continue
+        if not 1 <= first <= last <= MOST_STEPFREE:
+            raise BadSetting(setting=name, value=text, allowed=("1", "1,2", "1-3"))
+        found += map(str, range(first, last + 1))
+    return tuple(sorted(dict.fromkeys(found), key=int))
 
 
 def _timezone(value: Any) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from scheduler.obstacles import ManyRounds, NeverTogether
+from service.evening.matching import Matching
 
 Step = Literal["created", "open", "announced", "running", "between", "ended"]
 Presence = Literal["expected", "here", "away", "left"]
@@ -26,6 +27,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     `minutes` is the talk time of a round, `change_seconds` the time to walk to the next table. `size` is the
     most people at a table, `tables` the number of tables in the hall; with both, the hall has that many
     tables of that size. `anrede` is how German texts address everybody.
+
+    `competitors`: `apart` keeps two of one industry from sharing a table, as far as there are tables enough;
+    `colleagues`: `free` lets two of one firm share one. `stepfree` are the tables that are reached without a step;
+    where nobody has named any, all are.
     """
 
     rounds: int = 7
@@ -38,6 +43,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     timezone: str = "Europe/Berlin"
     format: Literal["tables", "pairs"] = "tables"
     anrede: Literal["sie", "du"] = "sie"
+    competitors: Literal["mix", "apart"] = "mix"
+    colleagues: Literal["mix", "free"] = "mix"
+    stepfree: tuple[str, ...] = ()
 
 
 class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -45,11 +53,17 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `number` counts participants from 1 and never changes. `absent` are rounds they said they would miss,
     `page` and `code` the generations of their page's address and of the code that binds a chat.
+    `shares`: their name may stand beside what they seek and offer (None: not asked yet).
     `table` is where they sit whenever it is open, `hosting` says that they are its host; `visiting`: a guest of
     honour, at another table every round and in no count. `lost` are channels on which they blocked us or left.
 
+    `firm` and `trade` are numbers that are the same for people of one firm and of one industry (0: none known),
+    `speaks` the languages they can talk in. `newcomer`: here for the first time. `stepfree`: they sit only at
+    tables reached without a step. `volunteer`: they would be the host of a table.
+
     `knows` count as met; `avoids`, `wishes` and `contacts` are private: nobody else reads them, and a contact
-    only when both have offered it. `rating` is 1 to 5. `forgotten`: nothing personal is kept any more.
+    only when both have offered it. `knows_firms` and `avoids_firms` are firms by number, for whoever comes from
+    there later. `rating` is 1 to 5. `forgotten`: nothing personal is kept any more.
     """
 
     number: int
@@ -64,12 +78,21 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     lost: tuple[str, ...] = ()
     hosting: bool = False
     visiting: bool = False
+    firm: int = 0
+    trade: int = 0
+    speaks: tuple[str, ...] = ()
+    newcomer: bool = False
+    stepfree: bool = False
+    volunteer: bool = False
     knows: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
+    knows_firms: tuple[int, ...] = ()
+    avoids_firms: tuple[int, ...] = ()
     wishes: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
     stations: tuple[str, ...] = ()
     rating: int | None = None
+    shares: bool | None = None
     forgotten: bool = False
 
 
@@ -142,6 +165,7 @@ UNDOABLE = frozenset(
         *("people", "add", "settings", "open", "plan", "begin", "next", "break"),
         *("hold", "resume", "extend", "stop", "absent", "back", "leave"),
         *("swap", "apart", "together", "host", "close", "visit", "organiser"),
+        *("match", "strike"),
     }
 )
 """Words of acts that can be taken back. What was said cannot: people have read it."""
@@ -153,6 +177,9 @@ class Score(msgspec.Struct, frozen=True, omit_defaults=True):
     `best`: nothing can get better. `fresh` rounds pass before two meet again. `same_firm` and `speechless` are
     how often two of one firm, or without a common language, share a table, `same_firm_least` how often they
     have to. `never` wishes cannot be met; `obstacles` names some of them, and how many rounds there can be.
+    Where competitors are apart, `rivals` is how often two of one industry share a table all the same, `rivals_least`
+    how often they have to. `hostless` tables have no host where others have one; in `crowded_newcomers` rounds more
+    first-timers share a table than need to; `unnamed_stepfree` people need a step-free table and none is named.
     """
 
     repeats: int = 0
@@ -168,6 +195,11 @@ class Score(msgspec.Struct, frozen=True, omit_defaults=True):
     same_firm: int = 0
     same_firm_least: int = 0
     speechless: int = 0
+    rivals: int = 0
+    rivals_least: int = 0
+    hostless: int = 0
+    crowded_newcomers: int = 0
+    unnamed_stepfree: int = 0
     never: int = 0
     obstacles: tuple[ManyRounds | NeverTogether, ...] = ()
 
@@ -203,9 +235,11 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     """One evening, whole. `people` keeps the order in which participants were added.
 
-    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise what
-    people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
-    tables in `closed` are not used any more.
+    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise
+    what people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a
+    table, those in `together` should once; tables in `closed` are not used any more. `matching` is who seeks what others offer; of that organisers
+    have `struck` out pairs (seeker, offerer), and added those in `paired`. At version `worded` somebody's words
+    about what they seek and offer changed last.
     """
 
     id: str
@@ -224,6 +258,10 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     apart: tuple[Pair, ...] = ()
     together: tuple[Pair, ...] = ()
     closed: tuple[str, ...] = ()
+    matching: Matching = Matching()
+    struck: tuple[tuple[str, str], ...] = ()
+    paired: tuple[tuple[str, str], ...] = ()
+    worded: int = 0
 
     def attending(self) -> list[str]:
         """Who keeps a seat: everybody who is here or still expected, but for guests of honour."""

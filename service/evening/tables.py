@@ -1,6 +1,6 @@
 """Which tables are laid for how many people, and which numbers they have."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from itertools import count
 
 from msgspec.structs import replace
@@ -104,15 +104,26 @@ def _in_hall(number: str, tables: int) -> bool:
 
 
 def _numbered(evening: Evening, tables: tuple[Table, ...]) -> tuple[Table, ...]:
-    """The same tables under the numbers that are laid: those of hosts, then the lowest ones that are not closed."""
-    hosted = {slot.table for slot in evening.people.values() if slot.hosting and slot.table is not None}
-    if not evening.closed and not hosted:
+    """The same tables under the numbers that are laid: those somebody is bound to, then the lowest not closed."""
+    bound = list(dict.fromkeys(number for number in _bound(evening) if number not in evening.closed))
+    if not evening.closed and not bound:
         return tables
-    numbers = sorted(hosted - set(evening.closed), key=in_order)[: len(tables)]
-    lowest = (n for n in map(str, count(1)) if n not in hosted and n not in evening.closed)
+    numbers = bound[: len(tables)]
+    lowest = (n for n in map(str, count(1)) if n not in numbers and n not in evening.closed)
     numbers += [next(lowest) for _ in range(len(tables) - len(numbers))]
     laid = sorted(numbers, key=in_order)
     return tuple(replace(table, id=number) for table, number in zip(tables, laid, strict=True))
+
+
+def _bound(evening: Evening) -> Iterator[str]:
+    """Tables of hosts, of guests who always sit at one, and without a step where somebody needs those."""
+    slots, attending = evening.people.values(), [evening.people[p] for p in evening.attending()]
+    hall = evening.settings.tables
+    yield from sorted({s.table for s in slots if s.hosting and s.table is not None}, key=in_order)
+    own = {s.table for s in attending if s.table is not None and s.table.isdecimal()}
+    yield from sorted((n for n in own if hall is None or _in_hall(n, hall)), key=in_order)
+    if any(slot.stepfree for slot in attending):
+        yield from (n for n in evening.settings.stepfree if hall is None or _in_hall(n, hall))
 
 
 def chairs(evening: Evening) -> int:

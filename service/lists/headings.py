@@ -96,6 +96,42 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("Tisch", "Fester Tisch", "Tischnummer", "Tisch-Nr.", "Stammtisch", "Table", "Fixed table"),
         *("Table number", "Table no."),
     ),
+    "host": (
+        *(
+            "Gastgeber",
+            "Gastgeberin",
+            "Gastgeber/in",
+            "Gastgeber an Tisch",
+            "Tischgastgeber",
+            "Tischgastgeberin",
+        ),
+        *("Host", "Table host", "Host at table", "Would host", "Kann Gastgeber sein", "Tischleitung"),
+    ),
+    "stepfree": (
+        *("Stufenlos", "Stufenloser Platz", "Stufenloser Tisch", "Barrierefrei", "Barrierefreier Platz"),
+        *(
+            "Rollstuhl",
+            "Rollstuhlplatz",
+            "Rollstuhlfahrer",
+            "Rollstuhlfahrerin",
+            "Step-free",
+            "Step-free table",
+        ),
+        *("Wheelchair", "Wheelchair user", "Wheelchair access", "Accessible", "Accessible seat", "stepfree"),
+    ),
+    "apart": (
+        *(
+            "Wettbewerber",
+            "Wettbewerb",
+            "Konkurrenten",
+            "Konkurrent",
+            "Konkurrenz",
+            "Nicht mit",
+            "Getrennt von",
+        ),
+        *("Nicht zusammen mit", "Nicht an einem Tisch mit", "Nicht an einen Tisch mit", "Competitors"),
+        *("Competitor", "Not with", "Not at a table with", "Keep apart from", "Apart from", "Apart"),
+    ),
     "email": (
         *("E-Mail", "Email", "Mail", "E-Mail-Adresse", "Mailadresse", "Emailadresse", "Mail-Adresse"),
         *(

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from service.lists import limits
+from service.lists.answers import is_yes
 from service.lists.contacts import find_email
 from service.lists.duplicates import Columns, without_duplicates
 from service.lists.errors import ListUnreadable
@@ -174,10 +175,23 @@ def _tags(value: Any) -> dict[str, str]:
     if not isinstance(value, dict):
         raise _Wrong("wrong_type", 'expected an object of texts such as {"first_timer": "yes"}')
     _list(list(value), "tags")
-    return {
+    found = {
         _string(key, limits.ENTRY, clean_line): _string(text, limits.ENTRY, clean_line)
         for key, text in value.items()
     }
+    said = found.pop("first_timer", "")
+    return {**found, "first_timer": "yes"} if is_yes(said) else found
+
+
+def _bool(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise _Wrong("wrong_type", "expected true or false")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    entries = (_string(entry, limits.LINE, clean_line) for entry in _list(value, "names"))
+    return tuple(dict.fromkeys(entry for entry in entries if entry))
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -195,4 +209,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "tags": _tags,
     "email": _line(limits.EMAIL),
     "phone": _line(limits.PHONE),
+    "host": _bool,
+    "stepfree": _bool,
+    "apart": _names,
 }

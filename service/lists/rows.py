@@ -1,8 +1,10 @@
 """One row of a list to one person."""
 
 import re
+from functools import cached_property
 
 from service.lists import limits
+from service.lists.answers import is_no, is_yes
 from service.lists.contacts import find_email, is_rounded
 from service.lists.findings import Findings
 from service.lists.fold import clean_line, clean_text, fold, shorten
@@ -24,7 +26,8 @@ _ERRORS = frozenset(
 )
 # UTF-8 once taken for cp1252 (Ã¼ for ü), and the ü of old Mac lists: a capital Y umlaut inside a word.
 _GARBLED = re.compile("Ã[\u00a0-\u00bf„Ÿ–œ\u0178\u201e]|[A-Za-z]Ÿ[a-z]")
-_YES = frozenset(("ja", "j", "yes", "y", "x", "1", "wahr", "true", "✓", "✔"))
+_BETWEEN_NAMES = re.compile(r"[;|\n]")
+_AT_TABLE = re.compile(r"(?:tisch|table)?\s*(?:nr\.?)?\s*(\d{1,4})", re.IGNORECASE)
 _BETWEEN_TOPICS = re.compile(r"[,;|\n•]|\s/\s")
 _ID = re.compile(r"\S+")
 
@@ -74,8 +77,11 @@ class RowReader:
             languages=languages,
             group=self._limited(row, "group", limits.LINE),
             absent=self._absent(row),
-            table=self._table(row),
-            tags={"first_timer": "yes"} if fold(self._line(row, "tags.first_timer")) in _YES else {},
+            table=self._table(row) or self._hosted_table(row),
+            tags={"first_timer": "yes"} if is_yes(self._line(row, "tags.first_timer")) else {},
+            host=self._hosts(row),
+            stepfree=not is_no(self._line(row, "stepfree")),
+            apart=self._apart(row),
             email=self._email(row),
             phone=self._phone(row),
         )
@@ -181,6 +187,33 @@ class RowReader:
                 row.number, self._headings.heading("table"), "too_long", why, limit=limits.TABLE
             )
         return text or None
+
+    def _hosted_table(self, row: Row) -> str | None:
+        """The table that a host is to have: `3`, `Tisch 3`. Where no cell has a number above 1, that says yes."""
+        found = _AT_TABLE.fullmatch(self._line(row, "host"))
+        return found[1] if found is not None and self._hosts_by_number and found[1] != "0" else None
+
+    def _hosts(self, row: Row) -> bool:
+        text = self._line(row, "host")
+        if self._hosted_table(row) is not None or is_yes(text):
+            return True
+        if not is_no(text):
+            heading = self._headings.heading("host")
+            why = "neither yes nor the number of a table; taken as no"
+            self._findings.warn(row.number, heading, "unknown_answer", why)
+        return False
+
+    @cached_property
+    def _hosts_by_number(self) -> bool:
+        cells = (_AT_TABLE.fullmatch(self._line(row, "host")) for row in self._sheet.rows)
+        return any(found is not None and int(found[1]) > 1 for found in cells)
+
+    def _apart(self, row: Row) -> tuple[str, ...]:
+        parts = _BETWEEN_NAMES.split("\n".join(self._cells(row, "apart")))
+        named = dict.fromkeys(
+            shorten(clean_line(part), limits.LINE) for part in parts if not is_no(part.strip())
+        )
+        return tuple(named)[: limits.ENTRIES]
 
     def _email(self, row: Row) -> str | None:
         text = " ".join(self._cells(row, "email"))

@@ -7,6 +7,7 @@ from aiohttp import web
 from service.api.answers import answer
 from service.api.bodies import idempotency_key, read_body
 from service.api.commands import WordAsked, carry_out
+from service.api.matches import all_matches
 from service.api.participants import take_list
 from service.api.services import SERVICES, Services
 from service.api.streams import stream
@@ -38,6 +39,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/d/{token}/events", events),
         web.post("/d/{token}/commands", command),
         web.post("/d/{token}/participants", participants),
+        web.get("/d/{token}/matches", matches),
     ]
 
 
@@ -103,6 +105,15 @@ async def participants(request: web.Request) -> web.Response:
     except Refusal as refusal:
         return answer({"code": refusal.code, "detail": sentence(refusal, t)}, status=409)
     return answer(list_view(taken, await services.evenings.people(evening.id), t))
+
+
+async def matches(request: web.Request) -> web.Response:
+    """Every match, as the API shows it: fetched when an organiser looks, for it would make each view long."""
+    services = request.app[SERVICES]
+    evening = await evening_behind(services, "desk", request.match_info["token"])
+    if evening is None:
+        return unknown_token()
+    return answer(await all_matches(services, evening), headers={"Cache-Control": "no-store"})
 
 
 class _Desk:

@@ -6,13 +6,19 @@ from collections.abc import Collection, Mapping
 import msgspec
 from msgspec.structs import replace
 
-from service.evening.commands import AddPeople, Change, Newcomer, TakeList
+from service.evening.commands import AddPeople, Change, TakeList
 from service.evenings import Evenings, Outcome
 from service.lists import ListReport, PeopleList, read_list, read_pasted
+from service.lists.report import RowNote
 from service.people.differences import PersonChange, differences, said_by, values_of
+from service.people.facts import newcomer
 from service.people.person import Person, PersonRecord
 from service.people.recognition import Question, recognise
+from service.people.rivals import rivals_of
 from service.tokens import new_id
+
+NAMED = frozenset({"apart", "name", "organisation"})
+"""Fields by which people say whom they must not meet, and by which they are meant."""
 
 
 class ListTaken(msgspec.Struct, frozen=True):
@@ -103,6 +109,8 @@ class GuestList:
                 elif id in known:
                     change = differences(id, records[id], person)
                     changes += [change] if change.fields or change.kept else []
+            everybody = _afterwards(known, fresh, changes)
+            listed = replace(listed, report=_with_unknown_rivals(listed.report, everybody, set(ids)))
             stored = not preview and (skip_bad or not listed.report.bad_rows)
             if stored and (fresh or any(change.fields for change in changes)):
                 await self._store(evening, fresh, changes, known, key)
@@ -117,12 +125,15 @@ class GuestList:
         key: str | None,
     ) -> None:
         told = {change.id: values_of(change) for change in changes if change.fields}
+        everybody = _afterwards(known, fresh, changes)
+        moved = (id for id, values in told.items() if not NAMED.isdisjoint(values))
         command = TakeList(
-            {id: _newcomer(person) for id, person in fresh.items()},
+            {id: newcomer(evening, person) for id, person in fresh.items()},
             {
-                id: Change(values, _newcomer(known[id]), _newcomer(replace(known[id], **values)))
+                id: Change(values, newcomer(evening, known[id]), newcomer(evening, everybody[id]))
                 for id, values in told.items()
             },
+            apart=rivals_of(everybody, {*fresh, *moved}).pairs,
         )
         records = {id: PersonRecord(person=person) for id, person in fresh.items()}
         await self._evenings.execute(evening, command, by="organiser", command_id=key, records=records)
@@ -155,22 +166,37 @@ class GuestList:
         language: str | None = None,
     ) -> Outcome:
         id = "p" + new_id()
+        known = {one: record.person for one, record in (await self._evenings.people(evening)).items()}
+        command = AddPeople(
+            {id: newcomer(evening, person, here=here, language=language)},
+            apart=rivals_of({**known, id: person}, {id}).pairs,
+        )
         said = said_by(person) if by == "guest" else ()
+        records = {id: PersonRecord(person=person, said=said)}
         return await self._evenings.execute(
-            evening,
-            AddPeople({id: _newcomer(person, here=here, language=language)}),
-            by=by,
-            word=word,
-            command_id=key,
-            records={id: PersonRecord(person=person, said=said)},
+            evening, command, by=by, word=word, command_id=key, records=records
         )
 
 
-def _newcomer(person: Person, *, here: bool = False, language: str | None = None) -> Newcomer:
-    """What the rules need to know of somebody."""
-    return Newcomer(person.absent, person.table, person.group, here, language or _language(person))
+def _afterwards(
+    known: Mapping[str, Person], fresh: Mapping[str, Person], changes: Collection[PersonChange]
+) -> dict[str, Person]:
+    """Everybody as they are once the list is taken in."""
+    changed = {change.id: replace(known[change.id], **values_of(change)) for change in changes}
+    return {**known, **changed, **fresh}
 
 
-def _language(person: Person) -> str | None:
-    """English for guests who speak no German, else whatever the evening speaks."""
-    return "en" if person.languages and "de" not in person.languages else None
+def _with_unknown_rivals(
+    report: ListReport, people: Mapping[str, Person], listed: Collection[str]
+) -> ListReport:
+    """The report with a warning for everybody listed who is to be apart from somebody who is not on the list."""
+    unknown = [one for one in rivals_of(people, listed).unknown if one[0] in listed]
+    column = next((heading for heading, field in report.columns.items() if field == "apart"), None)
+    if not unknown or column is None:
+        return report
+    notes = []
+    for person, name in unknown:
+        about = f"{people[person].name}: “{name}”"
+        why = f"{about} fits nobody on the list, or several"
+        notes.append(RowNote(None, column, why, "nobody_apart", about=about))
+    return replace(report, warnings=(*report.warnings, *notes))

@@ -6,7 +6,9 @@ import msgspec
 class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
     """A participant as a list or the API describes them.
 
-    `absent` are rounds counted from 1; `table` is the id of a table where the person always sits.
+    `absent` are rounds counted from 1; `table` is the id of a table where the person always sits, as its host where
+    `host` is set; a host without one gets some table. `stepfree`: they need a table without a step. `apart` names
+    people and firms whom they must not share a table with.
     """
 
     name: str
@@ -23,6 +25,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forb
     tags: dict[str, str] = {}
     email: str | None = None
     phone: str | None = None
+    host: bool = False
+    stepfree: bool = False
+    apart: tuple[str, ...] = ()
 
 
 class TableNote(msgspec.Struct, frozen=True):

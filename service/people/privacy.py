@@ -33,7 +33,7 @@ def public_evening(evening: Evening) -> Evening:
 def _event(event: e.AnyEvent) -> e.AnyEvent:
     match event:
         case e.AvoidDeclared():
-            return replace(event, others=())
+            return replace(event, others=(), firm=0)
         case e.WishMade():
             return replace(event, other="")
         case e.ContactOffered(mutual=False):
@@ -50,9 +50,9 @@ def _event(event: e.AnyEvent) -> e.AnyEvent:
 
 
 def _slot(slot: Slot) -> Slot:
-    if not (slot.avoids or slot.wishes or slot.contacts or slot.rating):
+    if not (slot.avoids or slot.avoids_firms or slot.wishes or slot.contacts or slot.rating):
         return slot
-    return replace(slot, avoids=(), wishes=(), contacts=(), rating=None)
+    return replace(slot, avoids=(), avoids_firms=(), wishes=(), contacts=(), rating=None)
 
 
 def _draft(draft: Draft | None) -> Draft | None:

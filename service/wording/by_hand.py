@@ -1,10 +1,12 @@
 """What organisers changed by hand, as one sentence each: seats, pairs, tables, guests of honour."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+from scheduler.reasons import NAMED
 from service.evening import events as e
 from service.evening.rules.leaving import until_the_end
 from service.evening.state import Evening
+from service.evening.tables import in_order
 from service.evenings import Outcome
 from service.wording.catalogue import Texts
 
@@ -17,8 +19,10 @@ def changed_by_hand(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) ->
     match event:
         case e.HostAppointed(person=person, table=table):
             return _host(after, person, table, t, _name(person, names))
+        case e.HostsGiven(hosts=hosts):
+            return _hosts(hosts, t, names)
         case e.TableClosed(table=table):
-            return _closed(step, table, t)
+            return " ".join((_closed(step, table, t), *_moved(event, t, names)))
         case e.VisitBegun(person=person):
             return t.say(
                 "{name} is a guest of honour now and visits another table every round.",
@@ -31,6 +35,18 @@ def changed_by_hand(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) ->
                 "{one} and {other} will share a table once, if the plan allows it.",
                 one=_name(one, names),
                 other=_name(other, names),
+            )
+        case e.MatchAdded(seeker=seeker, offerer=offerer):
+            return t.say(
+                "{seeker} seeks what {offerer} offers: the plan seats them together once.",
+                seeker=_name(seeker, names),
+                offerer=_name(offerer, names),
+            )
+        case e.MatchStruck(seeker=seeker, offerer=offerer):
+            return t.say(
+                "{seeker} and {offerer}: the match is struck out.",
+                seeker=_name(seeker, names),
+                offerer=_name(offerer, names),
             )
         case e.AbsenceChanged(person=person, absent=absent):
             last = until_the_end(absent, after.settings.rounds) - 1
@@ -51,6 +67,30 @@ def _host(evening: Evening, person: str, table: str, t: Texts, name: str) -> str
     if evening.live and seating is not None and seating.table_of(person) not in (None, table):
         said += " " + t.say("{name} goes there in the next round.", name=name)
     return said
+
+
+def _hosts(hosts: Mapping[str, str], t: Texts, names: Names) -> str:
+    """`Hosts: Anna Roth (table 1), Tom Berger (table 2).`"""
+    given = [
+        t.say("{name} (table {table})", name=_name(person, names), table=table)
+        for table, person in sorted(hosts.items(), key=lambda one: in_order(one[0]))
+    ]
+    if len(given) > NAMED + 1:
+        given[NAMED:] = [t.say("{more} more", more=len(given) - NAMED)]
+    return t.say("Hosts: {names}.", names=t.listing(given))
+
+
+def _moved(closed: e.TableClosed, t: Texts, names: Names) -> Iterator[str]:
+    """Where those always sit now who always sat at a table that was closed."""
+    for table in dict.fromkeys(closed.moved.values()):
+        people = [_name(person, names) for person, other in closed.moved.items() if other == table]
+        yield t.count(
+            "{names} always sits at table {table} now.",
+            "{names} always sit at table {table} now.",
+            len(people),
+            names=t.listing(people),
+            table=table,
+        )
 
 
 def _closed(step: Outcome, table: str, t: Texts) -> str:

@@ -141,6 +141,19 @@ def settings_sentence(evening: Evening, t: Texts) -> str:
     if s.tables:
         parts.append(t.count("{n} table", "{n} tables", s.tables))
     parts.append(t.say("by the clock") if s.clock == "auto" else t.say("each gong by hand"))
+    if s.competitors == "apart":
+        parts.append(t.say("competitors of one industry apart"))
+    if s.colleagues == "free":
+        parts.append(t.say("colleagues may sit together"))
+    if s.stepfree:
+        parts.append(
+            t.count(
+                "table {tables} is step-free",
+                "tables {tables} are step-free",
+                len(s.stepfree),
+                tables=", ".join(s.stepfree),
+            )
+        )
     parts.append(t.say("German with “{anrede}”", anrede="du" if s.anrede == "du" else "Sie"))
     return ", ".join(parts) + "."
 

@@ -46,6 +46,7 @@ def hints(score: Score, t: Texts, names: Names) -> Iterator[str]:
             "{n} times two without a common language share a table.",
             score.speechless,
         )
+    yield from _unkept(score, t)
     if score.best:
         yield t.say("It can't get better.")
 
@@ -91,6 +92,36 @@ def _never(never: NeverTogether, t: Texts, names: Names) -> str:
         case "apart":
             # Whom somebody asked to avoid is nobody else's business.
             return t.say("{one} and {other} can't share a table.", one=one, other=other)
+
+
+def _unkept(score: Score, t: Texts) -> Iterator[str]:
+    """What could not be kept of who sits how."""
+    if score.rivals > score.rivals_least:
+        yield t.count(
+            "Once two competitors of one industry share a table.",
+            "{n} times two competitors of one industry share a table.",
+            score.rivals,
+        )
+    elif score.rivals:
+        yield t.count(
+            "Once two competitors have to share a table: there are more of one industry than tables.",
+            "{n} times two competitors have to share a table: there are more of one industry than tables.",
+            score.rivals,
+        )
+    if score.crowded_newcomers:
+        yield t.count(
+            "In {n} round more first-timers than needed share a table.",
+            "In {n} rounds more first-timers than needed share a table.",
+            score.crowded_newcomers,
+        )
+    if score.hostless:
+        yield t.count("{n} table has no host.", "{n} tables have no host.", score.hostless)
+    if score.unnamed_stepfree:
+        yield t.count(
+            "{n} guest needs a step-free table: please name those, /settings stepfree=1,2.",
+            "{n} guests need a step-free table: please name those, /settings stepfree=1,2.",
+            score.unnamed_stepfree,
+        )
 
 
 def _same_firm(score: Score, t: Texts) -> str:

@@ -22,12 +22,13 @@ from scheduler.reasons import (
     TooFewSeats,
 )
 from service.evening.apart import PrivateWish
+from service.evening.stepfree import NeedsStepFree
 from service.wording.catalogue import Texts
 
 Names = Mapping[str, str]
 
 
-def reason_in_words(reason: Reason | PrivateWish, t: Texts, names: Names) -> str:
+def reason_in_words(reason: Reason | PrivateWish | NeedsStepFree, t: Texts, names: Names) -> str:
     """Return what a reason says, without a full stop; who has no name in `names` is called by the id."""
     match reason:
         case FixedSeat():
@@ -108,6 +109,21 @@ def reason_in_words(reason: Reason | PrivateWish, t: Texts, names: Names) -> str
             return t.say(
                 "Group “{group}” is spread evenly over the tables, and pairs are across groups",
                 group=reason.group,
+            )
+        case NeedsStepFree(tables=()):
+            return t.count(
+                "{names} needs a step-free table, and no open table is one",
+                "{names} need step-free tables, and no open table is one",
+                len(reason.people),
+                names=_row(reason.people, t, names),
+            )
+        case NeedsStepFree():
+            return t.count(
+                "{names} needs a step-free table ({tables})",
+                "{names} need step-free tables ({tables})",
+                len(reason.people),
+                names=_row(reason.people, t, names),
+                tables=", ".join(reason.tables),
             )
         case PrivateWish():
             return t.say("a private wish stands against it")

@@ -8,6 +8,7 @@ from scheduler.reasons import Reason
 from service.evening.apart import PrivateWish
 from service.evening.refusals import ConfirmNeeded, Refusal
 from service.evening.state import Evening
+from service.evening.stepfree import NeedsStepFree
 from service.wording.catalogue import Texts
 from service.wording.reasons import reason_in_words
 from service.wording.refused_to_guests import TO_GUESTS
@@ -41,7 +42,7 @@ def sentence(
         if role in details:
             details[role] = (names or {}).get(str(details[role]), str(details[role]))
     if wishes := details.get("wishes"):
-        reasons = cast(Sequence[Reason | PrivateWish], wishes)
+        reasons = cast(Sequence[Reason | PrivateWish | NeedsStepFree], wishes)
         details["wishes"] = [reason_in_words(reason, t, names or {}) for reason in reasons]
     first, then = (TO_GUESTS, SENTENCES) if guest else (SENTENCES, TO_GUESTS)
     return (first.get(refusal.code) or then[refusal.code])(t, details)
@@ -136,6 +137,24 @@ def _tables_too_few(t: Texts, d: Details) -> str:
     )
 
 
+def _stepfree_too_few(t: Texts, d: Details) -> str:
+    said = t.count("{n} guest needs a step-free table", "{n} guests need a step-free table", d["people"])
+    if not d["tables"]:
+        return t.say("{guests}, but none is open. Please name one: /settings stepfree=1,2.", guests=said)
+    room = t.count(
+        "{guests}, but there is only {n} chair at step-free tables ({tables}).",
+        "{guests}, but there are only {n} chairs at step-free tables ({tables}).",
+        d["seats"],
+        guests=said,
+        tables=_in_a_row(d["tables"]),
+    )
+    return f"{room} " + t.count(
+        "One more such table is enough: /settings stepfree=1,2.",
+        "{n} more such tables are enough: /settings stepfree=1,2.",
+        d["more"],
+    )
+
+
 def _too_few(t: Texts, d: Details) -> str:
     return t.count(
         "There is only {n} guest; a round needs at least {needed}.",
@@ -169,6 +188,8 @@ def _pair_as_it_is(t: Texts, d: Details) -> str:
         return t.say("{one} and {other} are kept apart already.", **d)
     if "together" in d:
         return t.say("{one} and {other} are noted already; the plan brings them together if it can.", **d)
+    if "matched" in d:
+        return t.say("{one} and {other} are a match already.", **d)
     if "met" in d:
         return t.say("{one} and {other} have shared a table already.", **d)
     if d["table"] is None:
@@ -217,6 +238,7 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "confirm_needed": _confirm,
     "too_few_people": _too_few,
     "tables_too_few": _tables_too_few,
+    "stepfree_too_few": _stepfree_too_few,
     "conflict": _conflict,
     "plan_outdated": lambda t, d: t.say("Meanwhile the next round was announced; this plan came too late."),
     "unknown_participant": lambda t, d: t.say("Nobody on the list is called “{name}”.", **d),
@@ -243,6 +265,7 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "nothing_due": lambda t, d: t.say("Nothing is due."),
     "nothing_new": _presence,
     "unknown_table": _unknown_table,
+    "not_matched": lambda t, d: t.say("{one} and {other} are no match. All of them: /matches", **d),
     "table_closed": _table_closed,
     "same_person": lambda t, d: t.say("That takes two different people; both times it was {name}.", **d),
     "not_seated": lambda t, d: t.say("{name} has no seat right now.", **d),

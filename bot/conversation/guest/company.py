@@ -15,9 +15,11 @@ from bot.conversation.words import word_of
 from bot.spoken_names import isolated
 from service.evening.commands import Avoid, DeclareKnown, ReportMissing, Wish
 from service.evening.company import spoken_with
-from service.lists.fold import words
+from service.people.facts import firm_number
+from service.people.firms import firm_words, looks_like_a_firm
 
-LEGAL_FORMS = frozenset(("gmbh", "mbh", "ag", "kg", "ohg", "gbr", "ug", "ek", "ev", "se", "co", "ltd", "inc", "und", "and"))  # fmt: skip
+Named = tuple[tuple[str, ...], int]
+"""People, and the number of the firm that was named (0: none)."""
 
 
 class CompanyTalk:
@@ -33,12 +35,11 @@ class CompanyTalk:
         }
 
     async def _known(self, turn: Turn) -> Message:
-        await self._acting.do(turn, DeclareKnown(turn.person, _named(turn)))
+        await self._acting.do(turn, DeclareKnown(turn.person, *_named(turn)))
         return Message(turn.t.say("Noted."), turn.t.say("You will rather meet somebody else."))
 
     async def _avoid(self, turn: Turn) -> Message:
-        others = _named(turn)
-        await self._acting.do(turn, Avoid(turn.person, others))
+        await self._acting.do(turn, Avoid(turn.person, *_named(turn)))
         return Message(
             turn.t.say("Noted, and nobody learns of it."),
             turn.t.say("Only the plan knows. It holds from the next round on."),
@@ -107,34 +108,34 @@ def nobody_yet(turn: Turn) -> Message:
     )
 
 
-def _named(turn: Turn) -> tuple[str, ...]:
-    """Whom a guest names by the whole name or a firm; of those they have met a part of the name will do."""
+def _named(turn: Turn) -> Named:
+    """Whom a guest names by the whole name or a firm; of those they have met a part of the name will do.
+
+    A firm that nobody comes from is noted too where its legal form tells that it is one: somebody may come later.
+    """
     asked = bare(turn.typed.rest)
     if not asked:
         raise Ask(usage(turn))
     listed = {p: r for p, r in on_the_list(turn).items() if p != turn.person and r.name}
     same = [p for p, r in listed.items() if plain(r.name) == plain(asked)]
     if len(same) == 1:
-        return (same[0],)
-    firm = _firm(asked)
-    from_there = [p for p, r in listed.items() if firm and _firm(r.person.organisation or "") == firm]
+        return (same[0],), 0
+    firm = firm_words(asked)
+    from_there = [p for p, r in listed.items() if firm and firm_words(r.person.organisation) == firm]
     if from_there:
-        return tuple(from_there)
+        return tuple(from_there), firm_number(turn.evening.id, asked)
     known = all_of(turn, turn.typed.rest, met_people(turn))
     if len(known) == 1:
-        return known
+        return known, 0
     if len(known) > 1:
         title = turn.t.say("Who is meant by “{name}”?", name=isolated(asked))
         word = turn.typed.word or ""
         raise Ask(Message(title, "", candidates(turn, known[:8], lambda mark: f"{word} {mark}")))
+    if looks_like_a_firm(asked):
+        return (), firm_number(turn.evening.id, asked)
     raise Ask(
         Message(
             turn.t.say("I don't find anybody by this name."),
             turn.t.say("Please write first name and surname, or the whole name of the firm."),
         )
     )
-
-
-def _firm(name: str) -> tuple[str, ...]:
-    """The words of a firm without its legal form."""
-    return tuple(word for word in words(name.replace(".", "")) if word not in LEGAL_FORMS)

@@ -72,6 +72,8 @@ def _stored(turn: Turn) -> Iterator[str]:
         ):
             if known:
                 yield line
+        if turn.slot.shares is not None and (person.seeks or person.offers):
+            yield t.say("With your name: yes.") if turn.slot.shares else t.say("With your name: no.")
         if record.notes:
             yield t.count("{n} note as a host", "{n} notes as a host", len(record.notes))
     for known, line in (
@@ -82,6 +84,19 @@ def _stored(turn: Turn) -> Iterator[str]:
     ):
         if known:
             yield line
+    # By number only: whether anybody comes from there is nothing a guest learns.
+    if slot.knows_firms:
+        yield t.count(
+            "You know everybody from {n} firm", "You know everybody from {n} firms", len(slot.knows_firms)
+        )
+    if slot.avoids_firms:
+        yield t.count(
+            "You avoid everybody from {n} firm (nobody sees this)",
+            "You avoid everybody from {n} firms (nobody sees this)",
+            len(slot.avoids_firms),
+        )
+    if slot.stepfree:
+        yield t.say("You sit at step-free tables only")
     if slot.rating is not None:
         yield t.say("Your rating: {stars} of 5", stars=slot.rating)
     yield t.say("And at which tables you sat, with whom.")

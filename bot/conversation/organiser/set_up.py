@@ -41,9 +41,9 @@ def _names(t: Texts) -> str:
     if t.language == "de":
         return (
             "runden, minuten, wechsel, plaetze, tische, uhr=auto|hand, form=tische|paare, sprache=de|en, "
-            "anrede=sie|du, zeitzone"
+            "anrede=sie|du, konkurrenten=mischen|getrennt, kollegen=mischen|frei, stufenlos=1,2, zeitzone"
         )
     return (
         "rounds, minutes, change, size, tables, clock=auto|manual, format=tables|pairs, language=de|en, "
-        "anrede=sie|du, timezone"
+        "anrede=sie|du, competitors=mix|apart, colleagues=mix|free, stepfree=1,2, timezone"
     )

@@ -10,6 +10,7 @@ from bot.conversation.organiser.finishing import FinishTalk
 from bot.conversation.organiser.hall import HallTalk
 from bot.conversation.organiser.lists import ListTalk
 from bot.conversation.organiser.looking import LookTalk
+from bot.conversation.organiser.matching import MatchTalk
 from bot.conversation.organiser.people import PeopleTalk
 from bot.conversation.organiser.reporting import ReportTalk
 from bot.conversation.organiser.saying import SayTalk
@@ -52,6 +53,7 @@ class OrganiserTalk:
             **PeopleTalk(self._acting, guests, identities, links).answers,
             **FinishTalk(self._acting).answers,
             **HallTalk(self._acting).answers,
+            **MatchTalk(self._acting).answers,
             **SayTalk(self._acting, identities).answers,
             **ReportTalk().answers,
             **SetUpTalk(self._acting).answers,

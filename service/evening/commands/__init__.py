@@ -7,6 +7,7 @@ from service.evening.commands.chats import AppointOrganiser, LinkChat, LinkOrgan
 from service.evening.commands.clock import Extend, Hold, Resume
 from service.evening.commands.command import Command
 from service.evening.commands.hall import AppointHost, CloseTable, Swap, Visit
+from service.evening.commands.matches import PairUp, ShareWishes, StrikeOut, TakeMatches
 from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing
 from service.evening.commands.profile import (
     ChangeProfile,
@@ -51,14 +52,18 @@ __all__ = [
     "Next",
     "OfferContact",
     "Open",
+    "PairUp",
     "Rate",
     "Replan",
     "ReportMissing",
     "Resume",
     "Say",
+    "ShareWishes",
     "Stop",
+    "StrikeOut",
     "Swap",
     "TakeList",
+    "TakeMatches",
     "TakeNote",
     "Tick",
     "Undo",

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from service.evening.commands.command import Command
-from service.evening.state import Settings
+from service.evening.state import Pair, Settings
 
 
 class Create(Command, frozen=True):
@@ -17,20 +17,30 @@ class Create(Command, frozen=True):
 
 
 class Newcomer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A participant to be added: what the rules need to know."""
+    """A participant to be added: what the rules need to know.
+
+    `host`: they would be the host of a table, of `table` where it is named. The other fields are those of a Slot.
+    """
 
     absent: tuple[int, ...] = ()
     table: str | None = None
     group: str | None = None
     here: bool = False
     language: str | None = None
+    host: bool = False
+    firm: int = 0
+    trade: int = 0
+    speaks: tuple[str, ...] = ()
+    newcomer: bool = False
+    stepfree: bool = False
 
 
 class AddPeople(Command, frozen=True):
-    """Put participants on the list; ids are new to the evening."""
+    """Put participants on the list; ids are new to the evening. Pairs in `apart` are never to share a table."""
 
     word = "people"
     people: dict[str, Newcomer]
+    apart: tuple[Pair, ...] = ()
 
 
 class Change(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -46,11 +56,15 @@ class Change(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class TakeList(Command, frozen=True):
-    """Take a list in: `people` are new to the evening, `changes` concern those who are not."""
+    """Take a list in: `people` are new to the evening, `changes` concern those who are not.
+
+    Pairs in `apart` are never to share a table.
+    """
 
     word = "people"
     people: dict[str, Newcomer]
     changes: dict[str, Change]
+    apart: tuple[Pair, ...] = ()
 
 
 class Configure(Command, frozen=True):

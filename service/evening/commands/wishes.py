@@ -20,19 +20,24 @@ class BringTogether(Command, frozen=True):
 
 
 class DeclareKnown(Command, frozen=True):
-    """Note whom a participant knows already: they count as met."""
+    """Note whom a participant knows already: they count as met. With `firm` also who comes from there later."""
 
     word = "known"
     person: str
     others: tuple[str, ...]
+    firm: int = 0
 
 
 class Avoid(Command, frozen=True):
-    """Note whom a participant does not want to sit with. Private: nobody else ever reads it."""
+    """Note whom a participant does not want to sit with. Private: nobody else ever reads it.
+
+    With `firm` it holds for who comes from there later, too.
+    """
 
     word = "avoid"
     person: str
     others: tuple[str, ...]
+    firm: int = 0
 
 
 class Wish(Command, frozen=True):

@@ -8,7 +8,8 @@ import msgspec
 from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointed, OrganiserLinked
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
-from service.evening.events.hall import HostAppointed, TableClosed, VisitBegun
+from service.evening.events.hall import HostAppointed, HostsGiven, TableClosed, VisitBegun
+from service.evening.events.matches import MatchAdded, MatchesFound, MatchStruck, SharingChosen
 from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
 from service.evening.events.profile import (
     ContactOffered,
@@ -59,8 +60,12 @@ __all__ = [
     "Extended",
     "Held",
     "HostAppointed",
+    "HostsGiven",
     "KnownDeclared",
     "LanguageChosen",
+    "MatchAdded",
+    "MatchStruck",
+    "MatchesFound",
     "NoteTaken",
     "OrganiserAppointed",
     "OrganiserLinked",
@@ -81,6 +86,7 @@ __all__ = [
     "SeatLeft",
     "SeatTaken",
     "SettingsChanged",
+    "SharingChosen",
     "SoonCalled",
     "StationChosen",
     "TableClosed",
@@ -113,6 +119,7 @@ AnyEvent = (
     | SeatTaken
     | SeatLeft
     | HostAppointed
+    | HostsGiven
     | TableClosed
     | VisitBegun
     | PairKeptApart
@@ -121,6 +128,10 @@ AnyEvent = (
     | AvoidDeclared
     | WishMade
     | StationChosen
+    | MatchesFound
+    | MatchAdded
+    | MatchStruck
+    | SharingChosen
     | LanguageChosen
     | ProfileChanged
     | NoteTaken

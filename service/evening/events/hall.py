@@ -1,5 +1,7 @@
 """Tables and seats as an organiser changed them by hand."""
 
+import msgspec
+
 from service.evening.events.event import Event
 
 
@@ -10,10 +12,17 @@ class HostAppointed(Event, frozen=True, tag="host"):
     table: str
 
 
+class HostsGiven(Event, frozen=True, tag="hosts"):
+    """These tables have these hosts from now on, of those who had offered it."""
+
+    hosts: dict[str, str]
+
+
 class TableClosed(Event, frozen=True, tag="closed"):
-    """This table is not used any more."""
+    """This table is not used any more; who always sat there always sits at the one in `moved` from now on."""
 
     table: str
+    moved: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 class VisitBegun(Event, frozen=True, tag="visit"):

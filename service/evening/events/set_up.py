@@ -2,7 +2,7 @@
 
 from service.evening.events.event import Event
 from service.evening.facts import Facts
-from service.evening.state import Settings, Slot
+from service.evening.state import Pair, Settings, Slot
 
 
 class EveningCreated(Event, frozen=True, tag="created"):
@@ -19,15 +19,17 @@ class SettingsChanged(Event, frozen=True, tag="settings"):
 
 
 class PeopleAdded(Event, frozen=True, tag="people"):
-    """Participants came onto the list."""
+    """Participants came onto the list; the pairs in `apart` will not share a table."""
 
     people: dict[str, Slot]
+    apart: tuple[Pair, ...] = ()
 
 
 class PeopleChanged(Event, frozen=True, tag="people_changed"):
-    """A list has changed participants; their texts lie in their records."""
+    """A list has changed participants, texts lie in their records; the pairs in `apart` will not share a table."""
 
     people: dict[str, Facts]
+    apart: tuple[Pair, ...] = ()
 
 
 class Said(Event, frozen=True, tag="said"):

@@ -16,17 +16,19 @@ class PairBroughtTogether(Event, frozen=True, tag="together"):
 
 
 class KnownDeclared(Event, frozen=True, tag="known"):
-    """A participant knows these already."""
+    """A participant knows these already, and everybody of this firm."""
 
     person: str
     others: tuple[str, ...]
+    firm: int = 0
 
 
 class AvoidDeclared(Event, frozen=True, tag="avoided"):
-    """A participant does not want to sit with these. Private: `others` never leaves the service."""
+    """A participant does not want to sit with these, nor this firm. Private: neither ever leaves the service."""
 
     person: str
     others: tuple[str, ...] = ()
+    firm: int = 0
 
 
 class WishMade(Event, frozen=True, tag="wish"):

@@ -29,7 +29,7 @@ def _undone(evening: Evening, event: e.ActUndone) -> Evening:
         changes["settings"] = event.settings
     if event.draft_changed:
         changes["draft"] = event.draft
-    for name in ("apart", "together", "closed", "organisers"):
+    for name in ("apart", "together", "closed", "organisers", "struck", "paired"):
         if (value := getattr(event, name)) is not None:
             changes[name] = value
     if event.people:
@@ -55,10 +55,18 @@ def _host(evening: Evening, event: e.HostAppointed) -> Evening:
     return changed_slot(evening, event.person, hosting=True, visiting=False, table=event.table)
 
 
+def _hosts(evening: Evening, event: e.HostsGiven) -> Evening:
+    for table, person in event.hosts.items():
+        evening = _host(evening, e.HostAppointed(person, table))
+    return evening
+
+
 def _closed(evening: Evening, event: e.TableClosed) -> Evening:
     for person, slot in evening.people.items():
         if slot.hosting and slot.table == event.table:
             evening = changed_slot(evening, person, hosting=False, table=None)
+    for person, table in event.moved.items():
+        evening = changed_slot(evening, person, table=table)
     return replace(evening, closed=(*evening.closed, event.table))
 
 
@@ -77,6 +85,7 @@ APPLY: Apply = {
     e.PairKeptApart: _apart,
     e.PairBroughtTogether: _together,
     e.HostAppointed: _host,
+    e.HostsGiven: _hosts,
     e.TableClosed: _closed,
     e.VisitBegun: _visit,
     e.ActUndone: _undone,

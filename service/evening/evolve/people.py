@@ -5,11 +5,13 @@ from msgspec.structs import replace
 from service.evening import events as e
 from service.evening.evolve.apply import Apply, changed_slot
 from service.evening.facts import with_facts
-from service.evening.state import Evening
+from service.evening.state import Evening, Pair
 
 
 def _people(evening: Evening, event: e.PeopleAdded) -> Evening:
-    return replace(evening, people={**evening.people, **event.people})
+    return replace(
+        evening, people={**evening.people, **event.people}, apart=_pairs(evening.apart, event.apart)
+    )
 
 
 def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
@@ -17,7 +19,11 @@ def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
         person: with_facts(slot, event.people[person]) if person in event.people else slot
         for person, slot in evening.people.items()
     }
-    return replace(evening, people=slots)
+    return replace(evening, people=slots, apart=_pairs(evening.apart, event.apart))
+
+
+def _pairs(known: tuple[Pair, ...], new: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    return tuple(dict.fromkeys((*known, *new))) if new else known
 
 
 def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
@@ -30,13 +36,15 @@ def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
 
 
 def _known(evening: Evening, event: e.KnownDeclared) -> Evening:
-    return changed_slot(evening, event.person, knows=_more(evening.people[event.person].knows, event.others))
+    slot = evening.people[event.person]
+    firms = _firms(slot.knows_firms, event.firm)
+    return changed_slot(evening, event.person, knows=_more(slot.knows, event.others), knows_firms=firms)
 
 
 def _avoided(evening: Evening, event: e.AvoidDeclared) -> Evening:
-    return changed_slot(
-        evening, event.person, avoids=_more(evening.people[event.person].avoids, event.others)
-    )
+    slot = evening.people[event.person]
+    firms = _firms(slot.avoids_firms, event.firm)
+    return changed_slot(evening, event.person, avoids=_more(slot.avoids, event.others), avoids_firms=firms)
 
 
 def _wish(evening: Evening, event: e.WishMade) -> Evening:
@@ -81,16 +89,32 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         lost=(),
         hosting=False,
         visiting=False,
+        firm=0,
+        trade=0,
+        speaks=(),
+        newcomer=False,
+        stepfree=False,
+        volunteer=False,
         knows=(),
         avoids=(),
+        knows_firms=(),
+        avoids_firms=(),
         wishes=(),
         contacts=(),
         stations=(),
         rating=None,
+        shares=None,
         forgotten=True,
     )
     organisers = {who: organiser for who, organiser in evening.organisers.items() if who != gone}
-    return replace(evening, people=people, organisers=organisers)
+    return replace(
+        evening,
+        people=people,
+        organisers=organisers,
+        matching=evening.matching.without(gone),
+        struck=tuple(pair for pair in evening.struck if gone not in pair),
+        paired=tuple(pair for pair in evening.paired if gone not in pair),
+    )
 
 
 def _unchanged(evening: Evening, event: e.Event) -> Evening:
@@ -102,6 +126,10 @@ def _more(known: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known, *new)))
 
 
+def _firms(known: tuple[int, ...], firm: int) -> tuple[int, ...]:
+    return known if not firm or firm in known else (*known, firm)
+
+
 def _without(known: tuple[str, ...], gone: str) -> tuple[str, ...]:
     return tuple(one for one in known if one != gone) if gone in known else known
 
@@ -110,7 +138,6 @@ APPLY: Apply = {
     e.PeopleAdded: _people,
     e.PeopleChanged: _changed,
     e.LanguageChosen: _language,
-    e.ProfileChanged: _unchanged,
     e.NoteTaken: _unchanged,
     e.KnownDeclared: _known,
     e.AvoidDeclared: _avoided,

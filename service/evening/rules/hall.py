@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from scheduler.reasons import Apart, Reason, TooFewSeats
+from scheduler.reasons import Apart, Host, Reason, TooFewSeats
 from service.evening import events as e
 from service.evening.apart import enemies, sorted_pair, ties
 from service.evening.commands import AppointHost, CloseTable, Visit
 from service.evening.evolve import evolve
 from service.evening.guests import guest
+from service.evening.own_tables import own_tables_instead
 from service.evening.problem import coming_round
 from service.evening.refusals import (
     EveningIsOver,
@@ -29,6 +30,7 @@ from service.evening.seats import (
     welcome,
 )
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import NeedsStepFree, must_stay_reachable, open_stepfree, reaches
 from service.evening.tables import chairs, free_number, table_numbers
 
 Events = tuple[e.Event, ...]
@@ -43,6 +45,9 @@ def appoint_host(evening: Evening, command: AppointHost, now: int) -> Events:
         raise NothingNew(person=person, table=table, hosting=True)
     if against := tuple(_against_host(evening, person, table)):
         raise NoPlanPossible(wishes=against)
+    if not reaches(evening, person, table):
+        wishes = (Host((person,), table), NeedsStepFree((person,), open_stepfree(evening)))
+        raise NoPlanPossible(wishes=wishes)
     appointed = e.HostAppointed(person, table)
     after = evolve(evening, appointed)
     moves = _to_own_table(after, person, table)
@@ -55,6 +60,9 @@ def close_table(evening: Evening, command: CloseTable, now: int) -> Events:
     if table_numbers(evening) == (table,):
         raise TableIsClosed(table=table, last=True)
     closed = e.TableClosed(table)
+    after = evolve(evening, closed)
+    must_stay_reachable(after, chairs(after))
+    closed = e.TableClosed(table, moved=own_tables_instead(after, table))
     return (closed, *_reseated(evolve(evening, closed), table))
 
 
@@ -131,7 +139,7 @@ def _seat_host(evening: Evening, seating: Seating, host: str, table: str) -> lis
             continue
         if came_from is not None:
             staying = tuple(p for p in everybody_at(seating, came_from) if p != host)
-            if welcome(evening, guest_there, staying, foes):
+            if welcome(evening, guest_there, staying, foes) and reaches(evening, guest_there, came_from):
                 return [taken, e.SeatTaken(guest_there, came_from)]
         else:
             return [taken, e.SeatTaken(guest_there, best_table(evening, guest_there, besides=table))]
@@ -146,6 +154,7 @@ def _reseated(evening: Evening, table: str) -> list[e.Event]:
     used = seating.tables.keys() - {table}
     number = free_number(evening, used)
     company = _in_peace(evening, everybody_at(seating, table)) if number is not None else ()
+    company = tuple(person for person in company if reaches(evening, person, number or table))
     if sum(person in seating.tables[table] for person in company) < PAIR:
         company = ()
     moves: list[e.Event] = [e.SeatTaken(person, number) for person in company]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from service.evening import events as e
+from service.evening.apart import sorted_pair
 from service.evening.commands import AddPeople, Change, Newcomer, TakeList
 from service.evening.facts import Facts
 from service.evening.refusals import EveningIsOver, NothingNew
@@ -18,7 +19,8 @@ def take_list(evening: Evening, command: TakeList, now: int) -> tuple[e.Event, .
     """
     if evening.phase.step == "ended":
         raise EveningIsOver
-    added = add_people(evening, AddPeople(command.people), now) if command.people else ()
+    apart = tuple(dict.fromkeys(sorted_pair(*pair) for pair in command.apart))
+    added = add_people(evening, AddPeople(command.people, apart), now) if command.people else ()
     changed = {
         person: _facts(evening, person, slot, change)
         for person, change in command.changes.items()
@@ -26,19 +28,30 @@ def take_list(evening: Evening, command: TakeList, now: int) -> tuple[e.Event, .
     }
     if not added and not changed:
         raise NothingNew
-    return (*added, *((e.PeopleChanged(changed),) if changed else ()))
+    return (*added, *((e.PeopleChanged(changed, () if added else apart),) if changed else ()))
 
 
 def _facts(evening: Evening, person: str, slot: Slot, change: Change) -> Facts:
     facts: dict[str, Any] = {}
     for field in Newcomer.__struct_fields__:
         was, now = getattr(change.was, field), getattr(change.now, field)
-        if field == "here" or was == now:
+        if field in {"here", "host"} or was == now:
             continue
         value = _WEIGHED.get(field, _as_told)(evening, person, was, now)
         if value != getattr(slot, field):
             facts[field] = value
-    return Facts(tuple(change.values), **facts)
+    return Facts(tuple(change.values), **(facts | _host(evening, slot, change)))
+
+
+def _host(evening: Evening, slot: Slot, change: Change) -> dict[str, bool]:
+    """Who would be the host of a table now is; of their own one at once, unless it has one or people are seated."""
+    if not change.now.host or slot.volunteer:
+        return {}
+    hosted = {other.table for other in evening.people.values() if other.hosting}
+    table = change.now.table
+    free = table is not None and table not in (*hosted, *evening.closed)
+    hosting = free and not evening.live and not slot.visiting and not slot.hosting
+    return {"volunteer": True, **({"hosting": True} if hosting else {})}
 
 
 def _as_told(evening: Evening, person: str, was: Any, now: Any) -> Any:

@@ -4,9 +4,10 @@ from msgspec.structs import replace
 
 from scheduler import Conflict, mend
 from service.evening import events as e
-from service.evening.apart import apart_pairs
+from service.evening.apart import apart_in
 from service.evening.commands import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick
 from service.evening.evolve import evolve
+from service.evening.hosting import hosts_given, with_hosts
 from service.evening.pace import announcement
 from service.evening.problem import (
     coming_round,
@@ -35,6 +36,7 @@ from service.evening.refusals import (
 from service.evening.resting import in_turn
 from service.evening.rules.visiting import with_visitors
 from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
+from service.evening.stepfree import all_reach, only_where_they_can
 from service.evening.tables import fewest, hall_size, renumbered, size_of, tables_for
 
 AWAY = 5_000
@@ -58,7 +60,8 @@ def make_plan(evening: Evening, command: MakePlan, now: int) -> Events:
         raise EveningIsOver
     if evening.begun:
         raise AlreadyBegun(round=evening.phase.round)
-    return (e.PlanMade(_draft(evening, command.proposal)),)
+    hosted = with_hosts(evening)
+    return (*hosts_given(evening), e.PlanMade(_draft(hosted, command.proposal)))
 
 
 def replan(evening: Evening, command: Replan, now: int) -> Events:
@@ -85,12 +88,12 @@ def begin(evening: Evening, command: Begin, now: int) -> Events:
     here = sum(evening.people[person].presence == "here" for person in attending)
     if here * 2 < len(attending) and not command.confirm:
         raise ConfirmNeeded(word="begin", here=here, people=len(attending))
-    made: list[e.Event] = []
-    planned = evening
+    made: list[e.Event] = [*hosts_given(evening, at_begin=True)]
+    planned = with_hosts(evening, at_begin=True)
     draft = evening.draft
-    if stale(evening):
-        made.append(e.PlanMade(_draft(evening, command.proposal)))
-        planned = evolve(evening, made[0])
+    if stale(planned):
+        made.append(e.PlanMade(_draft(planned, command.proposal)))
+        planned = evolve(planned, made[-1])
     announced = _announce(planned, now)
     if announced is None:
         raise TooFewPeople(people=people, needed=fewest(evening))
@@ -235,7 +238,7 @@ def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:
             mended = mend(problem, plan_of(evening, (planned,) if planned else (), only))
         except Conflict as conflict:
             raise no_plan_possible(evening, conflict, only) from conflict
-        seating = in_turn(evening, seatings_of(mended, only)[0])
+        seating = only_where_they_can(evening, in_turn(evening, seatings_of(mended, only)[0]))
     changed = _changed_seats(drafted, seating) if drafted is not None and seating is not drafted else 0
     seating = with_visitors(evening, seating)
     return e.RoundAnnounced(seating, _deadline(evening, now, announcement(evening, seating)), changed)
@@ -257,7 +260,7 @@ def _draft(evening: Evening, proposal: Draft | None) -> Draft:
 
 
 def _still_right(evening: Evening, seating: Seating) -> bool:
-    """A draft may be older than the last change of the tables, their hosts, or who is kept apart."""
+    """A draft may be older than the last change of the tables, who always sits at one, or who is kept apart."""
     size, hall = size_of(evening), hall_size(evening)
     most = max(map(len, seating.tables.values()), default=0)
     if (size is not None and most > size) or (hall is not None and len(seating.tables) > hall):
@@ -266,13 +269,14 @@ def _still_right(evening: Evening, seating: Seating) -> bool:
         return False
     places = seating.places()
     if any(
-        slot.hosting and person in places and places[person] != slot.table
+        person in places and places[person] != slot.table and (slot.hosting or slot.table in seating.tables)
         for person, slot in evening.people.items()
+        if slot.table is not None
     ):
         return False
-    return not any(
+    return all_reach(evening, seating) and not any(
         one in places and places[one] is not None and places[one] == places.get(other)
-        for one, other in apart_pairs(evening)
+        for one, other in apart_in(evening, seating)
     )
 
 

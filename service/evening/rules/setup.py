@@ -1,6 +1,7 @@
 """What comes before the first round: the evening itself, its settings, its people and their chats."""
 
 from service.evening import events as e
+from service.evening.apart import sorted_pair
 from service.evening.commands import (
     AddPeople,
     ChooseLanguage,
@@ -25,7 +26,8 @@ from service.evening.refusals import (
 from service.evening.rules.timing import clock_switched
 from service.evening.seats import take_seat
 from service.evening.settings import LANGUAGES, changed_settings
-from service.evening.state import Evening, Organiser, Slot
+from service.evening.slots import new_slots
+from service.evening.state import Evening, Organiser
 
 LONGEST_SAYING = 500
 
@@ -56,19 +58,8 @@ def add_people(evening: Evening, command: AddPeople, now: int) -> tuple[e.Event,
     for person in command.people:
         if person in evening.people:
             raise AlreadyOnTheList(person=person)
-    first = max((slot.number for slot in evening.people.values()), default=0) + 1
-    slots = {
-        person: Slot(
-            number=number,
-            presence="here" if new.here else "expected",
-            absent=new.absent,
-            table=new.table,
-            group=new.group,
-            language=new.language,
-        )
-        for number, (person, new) in enumerate(command.people.items(), start=first)
-    }
-    found: list[e.Event] = [e.PeopleAdded(slots)]
+    apart = tuple(dict.fromkeys(sorted_pair(*pair) for pair in command.apart))
+    found: list[e.Event] = [e.PeopleAdded(new_slots(evening, command.people), apart)]
     after = evolve(evening, found[0])
     for person, new in command.people.items():
         if new.here:

@@ -18,6 +18,7 @@ from service.evening.refusals import (
 from service.evening.rules.visiting import everybody_at
 from service.evening.seats import PAIR
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import NeedsStepFree, open_stepfree, reaches
 from service.evening.tables import chairs
 
 
@@ -63,13 +64,15 @@ def _seat(seating: Seating, person: str) -> str | None:
 
 def _against(
     evening: Evening, seating: Seating, person: str, table: str | None, *, instead_of: str
-) -> Iterator[Reason | PrivateWish]:
+) -> Iterator[Reason | PrivateWish | NeedsStepFree]:
     """The hard rules that keep this person where they are, or away from that table."""
     slot = evening.people[person]
     if slot.table is not None and slot.table == seating.table_of(person):
         yield from ties(evening, (person,))
     if table is None:
         return
+    if not reaches(evening, person, table):
+        yield NeedsStepFree((person,), open_stepfree(evening))
     foes = enemies(evening).get(person, ())
     for there in everybody_at(seating, table):
         if there in foes and there != instead_of:

@@ -9,6 +9,7 @@ from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
 from service.evening.rules.visiting import everybody_at
 from service.evening.seats import afterwards, at_peace, give_up_seat, mend_lonely, take_seat
 from service.evening.state import Act, Evening, Organiser, Phase, Slot
+from service.evening.stepfree import reaches
 from service.evening.tables import chairs
 
 SEATING_ACTS = frozenset({"absent", "back", "leave", "swap", "host", "close", "visit"})
@@ -44,6 +45,8 @@ def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
             together=before.together if before.together != after.together else None,
             closed=before.closed if before.closed != after.closed else None,
             organisers=organisers if organisers != evening.organisers else None,
+            struck=before.struck if before.struck != after.struck else None,
+            paired=before.paired if before.paired != after.paired else None,
         ),
     )
 
@@ -182,6 +185,10 @@ def _sound(evening: Evening, moved: set[str]) -> bool:
         everybody = everybody_at(seating, table)
         if alone or table in evening.closed or (len(people) > most and not moved.isdisjoint(people)):
             return False
-        if not all(at_peace(person, everybody, foes) for person in everybody if person in moved):
+        if not all(
+            at_peace(person, everybody, foes) and reaches(evening, person, table)
+            for person in everybody
+            if person in moved
+        ):
             return False
     return seating.visitors.keys() <= seating.tables.keys()

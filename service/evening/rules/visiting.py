@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from service.evening.apart import enemies
 from service.evening.events import Event, SeatLeft, SeatTaken
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import reaches
 from service.evening.tables import in_order
 
 
@@ -24,7 +25,11 @@ def next_table(evening: Evening, seating: Seating, person: str) -> str | None:
         place = in_order(table)
         return visited[table], len(seating.visitors.get(table, ())), place <= last, place
 
-    open_to = (t for t in seating.tables if not any(p in foes for p in everybody_at(seating, t)))
+    open_to = (
+        table
+        for table in seating.tables
+        if reaches(evening, person, table) and not any(p in foes for p in everybody_at(seating, table))
+    )
     return min(open_to, key=turn, default=None)
 
 

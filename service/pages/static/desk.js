@@ -6,23 +6,17 @@ import { address, count, delivered, drawing, element, fill, show, write } from "
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
 import { furtherActs, nextStep } from "./next_step.js";
+import { Matches } from "./matches.js";
 import { Cards } from "./reach.js";
 import { sweep } from "./ring.js";
+import { settingsForm } from "./settings_form.js";
 import { follow } from "./stream.js";
 
 const LAST = 120_000;
 const ANSWER_STAYS = 8_000;
-const SETTINGS = [
-  ["rounds", "set_rounds", 1, 50],
-  ["minutes", "set_minutes", 1, 120],
-  ["change_seconds", "set_change", 0, 900],
-  ["size", "set_size", 2, 30],
-  ["tables", "set_tables", 1, 500],
-];
-
 const words = delivered("words");
 const at = (id) => document.getElementById(id);
-const { events, commands, participants, cards } = document.body.dataset;
+const { events, commands, participants, cards, matches: matchesAddress } = document.body.dataset;
 const clock = new Clock();
 let view = delivered("view");
 let heard = view.now;
@@ -222,38 +216,7 @@ function drawLog() {
   list.replaceChildren(...(lines.length ? lines.map((line) => element("li", {}, line.text)) : [element("li", {}, words.log_empty)]));
 }
 
-let settingsDrawn = "";
-function drawSettings() {
-  const seen = JSON.stringify(view.settings);
-  const form = at("settings").querySelector("form");
-  if (seen === settingsDrawn || form.contains(document.activeElement)) return;
-  settingsDrawn = seen;
-  const given = (key) => view.settings[key] !== undefined && view.settings[key] !== null;
-  const fields = SETTINGS.filter(([key]) => given(key)).map(([key, label, min, max]) =>
-    element("label", {}, element("span", {}, words[label]), element("input", { type: "number", name: key, min, max, required: true, inputmode: "numeric", value: view.settings[key] })),
-  );
-  const clockField = element(
-    "label",
-    {},
-    element("span", {}, words.set_clock),
-    element(
-      "select",
-      { name: "clock" },
-      ...["auto", "manual"].map((kind) => element("option", { value: kind, selected: view.clock === kind }, words[`clock_${kind}`])),
-    ),
-  );
-  form.replaceChildren(...fields, clockField, element("button", { type: "submit", id: "save" }, words.save));
-}
-
-at("settings").querySelector("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const settings = {};
-  for (const [key, value] of new FormData(event.target)) {
-    const now = key === "clock" ? view.clock : String(view.settings[key]);
-    if (value !== now) settings[key] = key === "clock" ? value : Number(value);
-  }
-  if (Object.keys(settings).length) command({ command: "settings", settings }, at("save"));
-});
+const settings = settingsForm({ form: at("settings").querySelector("form"), words, change: (changes, button) => command({ command: "settings", settings: changes }, button) });
 
 const printable = new Cards(at("cards"), cards, words);
 const guests = new Guests(
@@ -267,6 +230,7 @@ const guests = new Guests(
   },
 );
 at("silent").addEventListener("click", () => guests.showUnreached());
+const matches = new Matches(at("matches"), matchesAddress, words, { act: command });
 guestList({ input: at("file"), form: at("list-paste"), place: at("list-report"), address: participants, words });
 
 function draw() {
@@ -280,8 +244,9 @@ function draw() {
   drawLinks();
   drawList();
   drawLog();
-  drawSettings();
+  settings.draw(view);
   guests.draw(view.everyone, view.state);
+  matches.draw(view);
 }
 
 function tick() {

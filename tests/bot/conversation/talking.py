@@ -12,6 +12,7 @@ from service.evening.state import MINUTE, Draft
 from service.evenings import Evenings, Outcome
 from service.links import Links
 from service.networks import NetworkStanding
+from service.people.facts import newcomer
 from service.people.person import Person, PersonRecord
 from service.planning import Planner
 from service.store import Outbox, Store
@@ -96,7 +97,7 @@ class Talking:
             )
             for p, (name, firm) in listed.items()
         }
-        command = c.AddPeople({p: c.Newcomer() for p in listed})
+        command = c.AddPeople({p: newcomer(self.id, record.person) for p, record in records.items()})
         await self.evenings.execute(self.id, command, by="organiser", records=records)
 
     async def now(self) -> Evening:

@@ -168,6 +168,7 @@ async def test_me_says_everything_and_nothing_else(talking: Talking) -> None:
         "Sie bieten: Glas",
         "Erreichbar über: Telegram",
         "Sie meiden (das sieht niemand): Beate Kühn",
+        "Sie meiden alle aus 1 Firma (das sieht niemand)",
         "Ihre Bewertung: 3 von 5",
         "Und an welchen Tischen Sie mit wem saßen.",
     ]

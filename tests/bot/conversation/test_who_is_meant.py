@@ -3,7 +3,10 @@
 import pytest
 
 from service.evening import commands as c
+from service.evening.events import AvoidDeclared
+from service.evening.firms import avoided_by, known_to
 from service.people.person import Person, PersonRecord
+from service.people.privacy import public_entry, public_evening
 from tests.bot.conversation.talking import Talking
 
 
@@ -109,6 +112,34 @@ async def test_of_those_a_guest_has_met_a_part_of_the_name_will_do(talking: Talk
     assert (await talking.now()).people["p1"].knows == ("p6",)
     await guest.says("kenne Berger Optik")
     assert (await talking.now()).people["p1"].knows == ("p6", "p2", "p5"), "everybody of the firm"
+
+
+async def test_a_firm_that_is_avoided_is_avoided_whoever_comes_from_there_later(talking: Talking) -> None:
+    guest = await talking.guest("p1")
+    await guest.says("meide Berger Optik")
+    assert (await guest.says("meide Späth Maschinenbau GmbH")).title == "Notiert, und niemand erfährt davon."
+    assert (await guest.says("kenne Glas Roth")).title == "Notiert."
+    boss = await talking.organiser()
+    for late in ("Lena Neu; Berger Optik e.K.", "Uwe Spät; SPÄTH Maschinenbau", "Ida Glas; Glas Roth GmbH"):
+        await boss.says(f"dazu {late}")
+
+    evening = await talking.now()
+    came = {record.name: person for person, record in (await talking.evenings.people(talking.id)).items()}
+    assert avoided_by(evening, "p1") == {"p2", "p5", came["Lena Neu"], came["Uwe Spät"]}
+    assert known_to(evening, "p1") == {"p3", came["Ida Glas"]}
+    assert "Späth" not in (await guest.says("ich")).body, "nobody learns that somebody came from there"
+
+
+async def test_a_firm_is_avoided_in_private(talking: Talking) -> None:
+    guest = await talking.guest("p1")
+    await guest.says("meide Kühn AG")
+    await guest.says("meide Unbekannt GmbH")
+    evening = await talking.now()
+    assert len(evening.people["p1"].avoids_firms) == 2
+    assert public_evening(evening).people["p1"].avoids_firms == ()
+    entries = await talking.evenings.steps(talking.id, 0)
+    shown = [event for step in entries for event in public_entry(step.entry).events]
+    assert [e for e in shown if isinstance(e, AvoidDeclared)] == [AvoidDeclared("p1")] * 2
 
 
 async def test_a_name_that_runs_from_right_to_left_keeps_to_itself(talking: Talking) -> None:

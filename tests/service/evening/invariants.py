@@ -9,10 +9,11 @@ from bot.notices import notices
 from service.evening import Entry, Evening, Refusal, decide, evolve_entry, wake_at
 from service.evening import commands as c
 from service.evening import events as e
-from service.evening.apart import apart_pairs
+from service.evening.apart import apart_pairs, rival_pairs
 from service.evening.refusals import NothingToUndo, UndoTooLate
 from service.evening.rules.rounds import AWAY
 from service.evening.state import UNDOABLE, Phase
+from service.evening.stepfree import reaches
 from service.evening.tables import chairs, size_of
 from service.evenings import Outcome
 
@@ -39,6 +40,8 @@ class Witness:
         self._everybody_knows_it(step)
         tables_hold(step)
         enemies_are_apart(step)
+        rivals_are_apart(step)
+        steps_are_in_nobodys_way(step)
         guests_of_honour_visit(step)
         history_grows(step)
         journal_is_the_truth(step)
@@ -133,6 +136,38 @@ def enemies_are_apart(step: Outcome) -> None:
         table = seating.table_of(one)
         if table is not None and table == seating.table_of(other):
             assert came.isdisjoint((one, other)), "two who are kept apart are brought to one table"
+
+
+def rivals_are_apart(step: Outcome) -> None:
+    """Nobody comes to a competitor's table as long as there are tables enough for all of the industry."""
+    after = step.after
+    seating = after.phase.seating
+    if not after.live or seating is None or step.entry.word == "undo":
+        return
+    came = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
+    for event in step.entry.events:
+        if isinstance(event, e.RoundAnnounced):
+            came = event.seating.everyone()
+    for one, other in rival_pairs(after, after.present(seating.round), len(seating.tables)):
+        table = seating.table_of(one)
+        if table is not None and table == seating.table_of(other) and after.people[one].table != table:
+            assert came.isdisjoint((one, other)), "two competitors are brought to one table"
+
+
+def steps_are_in_nobodys_way(step: Outcome) -> None:
+    """Who needs a step-free table comes to no other, but to one that is their own."""
+    after = step.after
+    seating = after.phase.seating
+    if not after.live or seating is None or step.entry.word == "undo":
+        return
+    came = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
+    for event in step.entry.events:
+        if isinstance(event, e.RoundAnnounced):
+            came = event.seating.everyone()
+    for person in came:
+        table = seating.table_of(person)
+        own = after.people[person].table == table
+        assert table is None or own or reaches(after, person, table), "somebody cannot get to their table"
 
 
 def guests_of_honour_visit(step: Outcome) -> None:

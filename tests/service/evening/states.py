@@ -11,6 +11,7 @@ from service.evening.events import Event
 from service.evening.problem import rounds_to_come
 from service.evening.state import Draft
 from tests.service.evening.guest_words import GUEST_COMMANDS
+from tests.service.evening.match_words import MATCH_COMMANDS
 from tests.service.evening.organiser_words import ORGANISER_COMMANDS
 from tests.service.evening.story import MINUTE, SECOND, Story, proposal
 
@@ -188,6 +189,7 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "tick, far too late": _tick(3 * MINUTE),
     **ORGANISER_COMMANDS,
     **GUEST_COMMANDS,
+    **MATCH_COMMANDS,
 }
 """Name -> the command, given the evening it is for; ticks also set the time."""
 

@@ -66,6 +66,7 @@ from tests.service.evening.guest_rows import (
     GUESTS_ONCE_BEGUN,
     GUESTS_SEATED,
 )
+from tests.service.evening.match_words import MATCHES_ALWAYS, MATCHES_AT_THE_END, MATCHES_BEFORE_THE_END
 from tests.service.evening.organiser_rows import (
     BY_HAND_ALWAYS,
     BY_HAND_AT_THE_END,
@@ -93,6 +94,7 @@ ALWAYS: Row = {
     "here, of nobody on the list": UnknownParticipant,
     **BY_HAND_ALWAYS,
     **GUESTS_ALWAYS,
+    **MATCHES_ALWAYS,
 }
 
 NO_DEADLINE: Row = {
@@ -125,6 +127,7 @@ NOT_OVER: Row = ALWAYS | {
     "leave": PresenceChanged,
     **BY_HAND_BEFORE_THE_END,
     **GUESTS_BEFORE_THE_END,
+    **MATCHES_BEFORE_THE_END,
 }
 
 OPEN: Row = (
@@ -277,6 +280,7 @@ ENDED: Row = (
         "replan, a round too late": EveningIsOver,
         **BY_HAND_AT_THE_END,
         **GUESTS_AT_THE_END,
+        **MATCHES_AT_THE_END,
     }
 )
 

@@ -41,6 +41,11 @@ def newcomer(story: Story, number: int) -> c.Command:
         group=(None, "A", "B")[number % 3],
         absent=(2,) if number % 5 == 0 else (),
         table="1" if number % 7 == 0 else None,
+        host=number % 4 == 1,
+        firm=number % 3,
+        trade=number % 4,
+        newcomer=number % 2 == 0,
+        stepfree=number % 5 == 2,
     )
     return c.AddPeople({f"new{len(story.evening.people)}": new})
 
@@ -53,11 +58,17 @@ def read_again(story: Story, number: int) -> c.Command:
         table=("1", "2", None)[number % 3],
         group=(None, "A", "B")[number % 3],
         language="en" if number % 2 else None,
+        host=number % 7 == 0,
+        firm=number % 3,
+        trade=number % 2,
+        stepfree=number % 5 == 0,
+        newcomer=number % 2 == 0,
     )
     change = c.Change({"group": "A", "organisation": "Ott KG"}, was, now)
     people = {guest(story, number): change, guest(story, number + 3): change}
     new = {f"new{len(story.evening.people)}": c.Newcomer(absent=(2,))} if number % 5 == 0 else {}
-    return c.TakeList(new, people)
+    apart = ((guest(story, number), guest(story, number + 1)),) if number % 3 == 0 and len(people) > 1 else ()
+    return c.TakeList(new, people, apart)
 
 
 def reseat(story: Story, number: int) -> c.Command:
@@ -67,6 +78,8 @@ def reseat(story: Story, number: int) -> c.Command:
         {"rounds": max(1, story.evening.phase.round, number % 5)},
         {"clock": ("auto", "manual")[number % 2]},
         {"minutes": number + 0.5},
+        {"competitors": ("mix", "apart")[number % 2]},
+        {"stepfree": ("", "2", "1, 3")[number % 3]},
     ]
     return c.Configure(changes[number % len(changes)])
 

@@ -31,6 +31,9 @@ def test_every_field_of_a_person_is_taken() -> None:
                 "tags": {"first_timer": "yes"},
                 "email": "ada@example.org",
                 "phone": "+49 3681",
+                "host": True,
+                "stepfree": True,
+                "apart": [" Glas  Roth", "Glas Roth", ""],
             }
         )
     )
@@ -50,6 +53,9 @@ def test_every_field_of_a_person_is_taken() -> None:
             tags={"first_timer": "yes"},
             email="ada@example.org",
             phone="+49 3681",
+            host=True,
+            stepfree=True,
+            apart=("Glas Roth",),
         ),
     )
     assert told.report.columns == {field: field for field in Person.__struct_fields__}
@@ -72,6 +78,9 @@ def test_null_is_the_same_as_a_field_left_out() -> None:
         ({"name": "Ada", "seeks": "x" * 1001}, "seeks", "too_long"),
         ({"name": "Ada", "first_name": "Ada"}, "first_name", "unknown_field"),
         ({"name": "Ada", "topics": "KI"}, "topics", "wrong_type"),
+        ({"name": "Ada", "host": "yes"}, "host", "wrong_type"),
+        ({"name": "Ada", "stepfree": 1}, "stepfree", "wrong_type"),
+        ({"name": "Ada", "apart": "Glas Roth"}, "apart", "wrong_type"),
         ({"name": "Ada", "topics": [1]}, "topics", "wrong_type"),
         ({"name": "Ada", "topics": ["x"] * 51}, "topics", "too_long"),
         ({"name": "Ada", "languages": ["Klingonisch"]}, "languages", "unknown_language"),
