@@ -7,6 +7,7 @@ from bot.channel import Button, Message
 from bot.conversation.buttons import data
 from bot.given_contact import contact_file, contact_lines
 from bot.notice import Notice
+from bot.openers import openers
 from bot.spoken_names import isolated
 from service.evening.state import Evening
 from service.people.person import PersonRecord
@@ -42,6 +43,7 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
                     len(notice.with_),
                     names=came,
                 ),
+                "\n".join(openers(notice.person, notice.with_, evening, people, t)),
                 silent=True,
             )
         case "soon":
@@ -97,7 +99,7 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
 
 
 def place(notice: Notice, t: Texts, people: People, evening: Evening) -> Message:
-    """Return where somebody sits: `Tisch 7`, with whom, in which round, from when to when, and a topic they share."""
+    """Return where somebody sits: `Tisch 7`, with whom, in which round, from when to when, and a reason to talk."""
     if notice.kind == "rest":
         return _rest(notice, t)
     title = t.say("Table {table}", table=notice.table)
@@ -121,7 +123,9 @@ def place(notice: Notice, t: Texts, people: People, evening: Evening) -> Message
     if notice.starts is not None and notice.until is not None:
         when += " · " + t.say("{start} to {end}", start=t.clock(notice.starts), end=t.clock(notice.until))
     lines.append(when)
-    if topic := shared_topic(notice.person, notice.with_, people):
+    if found := openers(notice.person, notice.with_, evening, people, t):
+        lines += found
+    elif topic := shared_topic(notice.person, notice.with_, people):
         lines.append(t.say("A topic you share: {topic}.", topic=isolated(topic)))
     return Message(title, "\n".join(lines))
 

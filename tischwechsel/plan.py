@@ -11,6 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 import scheduler
 from scheduler.prove.rounds import most_rounds
 from service.lists import ListUnreadable
+from service.matching import with_matches
 from service.plan_summary import summary
 from service.problem_file import problem_from_file
 from service.wording.reasons import impossible
@@ -50,6 +51,7 @@ def plan(
             if max_rounds:
                 possible = most_rounds(problem, seconds=seconds, progress=tell)
             else:
+                problem = with_matches(problem)
                 made = scheduler.plan(problem, seconds=seconds, seed=seed, progress=lambda at: tell(at.share))
     except scheduler.Conflict as conflict:
         fail(f"{file}: no plan can exist. {'. '.join(impossible(problem, conflict, texts('en')))}.", 1)

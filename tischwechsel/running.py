@@ -25,6 +25,7 @@ from service.clock import Clock, Time, WallTime
 from service.configuration import BadConfiguration, Configuration, kept_secret
 from service.evenings import Evenings
 from service.live import Live
+from service.matchmaking import Matchmaking
 from service.pages.rendering import set_up_templates
 from service.planning import Planner
 from service.replanning import Replanning
@@ -103,7 +104,9 @@ async def running(
             networks=services.networks,
         )
         if "clock" in roles:
-            for part in (Clock(evenings, live, time), Replanning(evenings, live)):
+            matchmaking = Matchmaking(evenings, live)
+            evenings.before_planning = matchmaking.settled
+            for part in (Clock(evenings, live, time), matchmaking, Replanning(evenings, live)):
                 await part.start()
                 stack.push_async_callback(part.close)
         if "bot" in roles:

@@ -81,6 +81,17 @@ GUEST = (
         aliases=("ich biete", "i offer", "offers", "angebot"),
     ),
     Word(
+        name="share",
+        german="nennen",
+        role="guest",
+        does="Whether my name is told",
+        more="With yes I tell those at your table by name what you seek and offer, where it fits. With no you still get the seat.",
+        follows="yes|no",
+        example="yes",
+        german_example="ja",
+        aliases=("namen nennen", "name nennen", "einverstanden", "zustimmen", "consent", "name me"),
+    ),
+    Word(
         name="known",
         german="kenne",
         role="guest",

@@ -31,18 +31,18 @@ TOLD: dict[Role, tuple[str, ...]] = {
 
 PARTS: dict[Role, tuple[Part, ...]] = {
     "organiser": (
-        Part("Setting up", ("people", "settings")),
-        Part("Steps", ("open", "plan", "begin", "next", "stop")),
+        Part("Setting up", ("people", "settings", "organiser", "language")),
+        Part("Steps", ("open", "plan", "begin", "next", "stop", "undo")),
         Part("Clock", ("hold", "resume", "extend", "break", "finish")),
         Part("Looking", ("status", "table", "who", "links", "report")),
-        Part("Guests", ("absent", "back", "leave", "add")),
+        Part("Guests", ("absent", "back", "leave", "add", "say")),
         Part("Tables", ("swap", "apart", "together", "host", "close", "visit")),
-        Part("Besides", ("say", "undo", "organiser", "language")),
+        Part("Matches", ("matches", "match", "strike", "invite")),
     ),
     "guest": (
         Part("Whom I meet", ("seek", "offer", "known", "avoid", "wish")),
         Part("Afterwards", ("contact", "contacts", "rate")),
-        Part("About me", ("me", "language", "forget")),
+        Part("About me", ("me", "share", "language", "forget")),
     ),
 }
 """The short help of each role, in the order of an evening: what fits on one screen of a phone."""

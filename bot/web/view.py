@@ -9,6 +9,7 @@ from bot.channel import Attachment, Message
 from bot.conversation.guest import sensible_words
 from bot.notice import Notice
 from bot.notices import current_place, gongs
+from bot.openers import openers
 from bot.wording import names, render, shared_topic, texts
 from service.evening import Evening
 from service.links import Links
@@ -93,13 +94,16 @@ def _place(evening: Evening, person: str, people: People) -> dict[str, Any]:
     notice = current_place(evening, person)
     if notice is None or evening.people[person].presence not in ("expected", "here"):
         return nowhere
-    topic = shared_topic(person, notice.with_, people)
+    t = texts(evening, person)
+    reasons = openers(person, notice.with_, evening, people, t)
+    if not reasons and (topic := shared_topic(person, notice.with_, people)):
+        reasons = [t.say("A topic you share: {topic}.", topic=topic)]
     return nowhere | {
         "kind": "rest" if notice.table is None else "table",
         "table": notice.table,
         "with": names(notice.with_, people, firms=True),
         "until": gongs(evening)[1],
-        "topic": texts(evening, person).say("A topic you share: {topic}.", topic=topic) if topic else None,
+        "topic": " ".join(reasons) or None,
     }
 
 

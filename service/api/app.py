@@ -1,13 +1,22 @@
 """The application: every face of the service under one address."""
 
-import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from service.api import commands, evenings, health, journal, metrics, openapi, participants, plans, streams
+from service.api import (
+    commands,
+    evenings,
+    health,
+    journal,
+    matches,
+    metrics,
+    openapi,
+    participants,
+    plans,
+    streams,
+)
 from service.api.faults import LARGEST_BODY, faults
 from service.api.headers import secure
 from service.api.metrics import METRICS, Metrics, NetworkGauges
@@ -29,12 +38,11 @@ def make_app(
     app[SERVICES] = services
     app[METRICS] = Metrics(registry)
     app[METRICS].registry.register(NetworkGauges(services.networks))
-    app[participants.IMPORTS] = defaultdict(asyncio.Lock)
     app[streams.OPEN] = set()
     app.on_response_prepare.append(secure)
     app.on_shutdown.append(streams.close_streams)
     app.cleanup_ctx.append(_count_appends)
-    for room in (plans, evenings, participants, commands, journal, openapi, health, metrics):
+    for room in (plans, evenings, participants, matches, commands, journal, openapi, health, metrics):
         app.add_routes(room.routes())
     app.add_routes(routes)
     return app

@@ -18,7 +18,7 @@ from service.networks import Networks
 from service.store.errors import StoreError
 
 WORDS_COUNTED = frozenset({*WORDS, "new", "people", "add", "finish"})
-ACTORS = frozenset({"organiser", "clock", "planner"})
+ACTORS = frozenset({"organiser", "clock", "planner", "matcher"})
 
 SECONDS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10)
 

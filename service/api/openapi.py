@@ -9,7 +9,7 @@ from aiohttp import web
 from scheduler import Plan, Problem
 from service.api.commands import WordAsked
 from service.api.evenings import NewEvening
-from service.api.participants import TABLES
+from service.api.participants import PASTED, TABLES
 from service.api.views import (
     CommandDone,
     CreatedEvening,
@@ -19,6 +19,7 @@ from service.api.views import (
     LinksView,
 )
 from service.export import Export
+from service.people.matches_view import MatchesView
 from service.people.person import Person
 
 Json = dict[str, Any]
@@ -57,6 +58,7 @@ TYPES: tuple[type, ...] = (
     EveningView,
     ImportView,
     LinksView,
+    MatchesView,
     CommandDone,
     JournalEntry,
 )
@@ -147,16 +149,17 @@ def _paths() -> Json:
             "parameters": [evening],
             "post": _call(
                 "importPeople",
-                "Put the people of a list on the evening's; who is there already stays as they are",
+                "Put the people of a list on the evening's; who is there already is brought up to date",
                 "organiser",
                 parameters=[
                     _query("preview", {"enum": ["0", "1"]}),
                     _query("skip_bad", {"enum": ["0", "1"]}),
+                    _query("same", {"type": "array", "items": {"type": "string"}}),
                     IDEMPOTENCY,
                 ],
                 body={
                     "application/json": {"schema": {"type": "array", "minItems": 1, "items": _ref(Person)}},
-                    **{kind: {"schema": {"type": "string"}} for kind in TABLES},
+                    **{kind: {"schema": {"type": "string"}} for kind in (*TABLES, PASTED)},
                 },
                 answers={
                     "200": _answer("The people in the list's order, and what there is to say", ImportView)
@@ -171,6 +174,15 @@ def _paths() -> Json:
                 "All links as they are now",
                 "organiser",
                 answers={"200": _answer("Links", LinksView)},
+            ),
+        },
+        "/api/v1/evenings/{evening}/matches": {
+            "parameters": [evening],
+            "get": _call(
+                "showMatches",
+                "Who seeks what others offer, best first, and what nobody here offers",
+                "organiser",
+                answers={"200": _answer("Matches", MatchesView)},
             ),
         },
         "/api/v1/evenings/{evening}/commands": {

@@ -10,7 +10,9 @@ from service.evening.finishing import Way
 from service.evening.state import Presence, Step
 from service.links import EveningLinks, PersonLinks
 from service.lists import ListReport
-from service.people.person import PersonRecord
+from service.people.differences import PersonChange
+from service.people.person import Person, PersonRecord
+from service.people.recognition import Doubt
 from service.reach import Reached, unreached
 from service.wording.names import name_of
 
@@ -60,13 +62,35 @@ class GuestView(msgspec.Struct, frozen=True):
     links: PersonLinks | None
 
 
+class QuestionView(msgspec.Struct, frozen=True):
+    """Somebody of a list who may be somebody `known` (an id) with the same name; taken as two.
+
+    `why`: `other_firm`, `firm_missing` or `other_email`. Sent again with `?same=ID` they are one.
+    """
+
+    name: str
+    organisation: str | None
+    known: str
+    known_organisation: str | None
+    why: Doubt
+
+
 class ImportView(msgspec.Struct, frozen=True):
-    """What an import did, or in a preview would do; `new` and `known` count the people."""
+    """What an import did, or in a preview would do; the numbers count people.
+
+    `known` are `changed` and `same` together. `changes` say of whom the list says something else than is known,
+    field by field, and what stays because they said it themselves; `first` are its first people as they are read.
+    """
 
     people: tuple[GuestView, ...]
     report: ListReport
     new: int
     known: int
+    changed: int
+    same: int
+    changes: tuple[PersonChange, ...]
+    questions: tuple[QuestionView, ...]
+    first: tuple[Person, ...]
 
 
 class PersonWithLinks(msgspec.Struct, frozen=True):

@@ -14,6 +14,10 @@ SPREAD = 15.0
 RIVALS = 60.0
 """What two of one industry cost where competitors are apart and there are more of them than tables."""
 
+SEEKS_OFFERS = 40.0
+"""What a match weighs: more than a common language, for a talk from which something may grow is what an evening is
+for; less than a repeat."""
+
 EACH_OTHER = 2
 """So many who are here for the first time can be spread."""
 
@@ -27,4 +31,4 @@ def goals_of(evening: Evening, people: Collection[str]) -> Goals:
     if EACH_OTHER <= sum(evening.people[person].newcomer for person in people) < len(people):
         mix[FIRST_TIMER] = SPREAD
     colleagues = 0 if evening.settings.colleagues == "free" else usual.same_organisation
-    return Goals(mix=mix, same_organisation=colleagues)
+    return Goals(mix=mix, same_organisation=colleagues, seeks_offers=SEEKS_OFFERS)

@@ -14,6 +14,7 @@ from scheduler.reasons import counted_from
 from service.evening.apart import apart_pairs, discreet, rival_pairs, sorted_pair
 from service.evening.firms import known_to
 from service.evening.goals import FIRST_TIMER, goals_of
+from service.evening.matched import consortia, matches_among
 from service.evening.refusals import NoPlanPossible
 from service.evening.state import Evening, Pair, Seating
 from service.evening.stepfree import stepfree_seats, why_seated
@@ -77,7 +78,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
     slots = evening.people
-    met, apart = acquainted(evening), _among(there, apart_pairs(evening))
+    met, apart = acquainted(evening), set(_among(there, apart_pairs(evening)))
     hosts = {table: p for p in attending if slots[p].hosting and (table := slots[p].table) is not None}
     own = {p: table for p in attending if not slots[p].hosting and (table := slots[p].table) in known}
     own |= stepfree_seats(evening, attending, tables)
@@ -101,8 +102,13 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
         ),
         tables=tables,
         met=_among(there, met),
-        apart=(*apart, *_rivals(evening, tables, present, set(apart), bound)),
-        together=_among(there, set(evening.together) - met - set(apart)),
+        apart=(*sorted(apart), *_rivals(evening, tables, present, apart, bound)),
+        together=_among(there, set(evening.together) - met - apart),
+        matches=tuple(
+            (match.seeker, match.offerer, match.weight)
+            for match in matches_among(evening, there)
+            if sorted_pair(*match.pair) not in met and sorted_pair(*match.pair) not in apart
+        ),
         goals=goals_of(evening, attending),
         rested={person: rested[person] for person in attending if rested[person]},
     )
@@ -220,7 +226,14 @@ def fingerprint(evening: Evening) -> str:
         )
         for p in evening.attending()
     ]
-    settings, pairs = evening.settings, (evening.apart, evening.together)
+    settings = evening.settings
+    there = set(evening.attending())
+    pairs = (
+        evening.apart,
+        evening.together,
+        [(*match.pair, round(match.weight, 2)) for match in matches_among(evening, there)],
+        [one.people for one in consortia(evening) if there.issuperset(one.people)],
+    )
     whole = (
         settings.rounds,
         size_of(evening),

@@ -193,6 +193,12 @@ class NothingNew(Refusal):
     code = "nothing_new"
 
 
+class NotMatched(Refusal):
+    """Neither of these two offers what the other seeks, as far as the evening knows."""
+
+    code = "not_matched"
+
+
 class UnknownTable(Refusal):
     """There is no table `table`; `tables` are the ones there are."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from scheduler.obstacles import ManyRounds, NeverTogether
+from service.evening.matching import Matching
 
 Step = Literal["created", "open", "announced", "running", "between", "ended"]
 Presence = Literal["expected", "here", "away", "left"]
@@ -52,6 +53,7 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `number` counts participants from 1 and never changes. `absent` are rounds they said they would miss,
     `page` and `code` the generations of their page's address and of the code that binds a chat.
+    `shares`: their name may stand beside what they seek and offer (None: not asked yet).
     `table` is where they sit whenever it is open, `hosting` says that they are its host; `visiting`: a guest of
     honour, at another table every round and in no count. `lost` are channels on which they blocked us or left.
 
@@ -90,6 +92,7 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     contacts: tuple[str, ...] = ()
     stations: tuple[str, ...] = ()
     rating: int | None = None
+    shares: bool | None = None
     forgotten: bool = False
 
 
@@ -162,6 +165,7 @@ UNDOABLE = frozenset(
         *("people", "add", "settings", "open", "plan", "begin", "next", "break"),
         *("hold", "resume", "extend", "stop", "absent", "back", "leave"),
         *("swap", "apart", "together", "host", "close", "visit", "organiser"),
+        *("match", "strike"),
     }
 )
 """Words of acts that can be taken back. What was said cannot: people have read it."""
@@ -231,9 +235,11 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     """One evening, whole. `people` keeps the order in which participants were added.
 
-    `deviations` counts how often a seat was taken otherwise than the draft had it: each makes the draft of the
-    rounds to come worth another look. Pairs in `apart` never share a table, those in `together` should once;
-    tables in `closed` are not used any more.
+    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise what
+    people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a
+    table, those in `together` should once; tables in `closed` are not used any more. `matching` is who seeks what
+    others offer; of that organisers have `struck` out pairs (seeker, offerer), and added those in `paired`. At
+    version `worded` somebody's words about what they seek and offer changed last.
     """
 
     id: str
@@ -252,6 +258,10 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     apart: tuple[Pair, ...] = ()
     together: tuple[Pair, ...] = ()
     closed: tuple[str, ...] = ()
+    matching: Matching = Matching()
+    struck: tuple[tuple[str, str], ...] = ()
+    paired: tuple[tuple[str, str], ...] = ()
+    worded: int = 0
 
     def attending(self) -> list[str]:
         """Who keeps a seat: everybody who is here or still expected, but for guests of honour."""

@@ -32,7 +32,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         *("Firma", "Unternehmen", "Firmenname", "Name der Firma", "Name des Unternehmens", "Organisation"),
         *("Unternehmensname", "Betrieb", "Arbeitgeber", "Institution", "Einrichtung", "Firma/Organisation"),
         *("Firma/Institution", "Unternehmen/Organisation", "Unternehmen/Institution", "Firma/Einrichtung"),
-        *("Company", "Company name", "Organization", "Business", "Employer", "Company/Organisation"),
+        *("Company", "Company name", "Organization", "Business", "Employer", "Company/Organisation", "Firm"),
     ),
     "industry": (
         *("Branche", "Branchen", "Industriezweig", "Wirtschaftszweig", "Gewerk", "Sparte", "Industry"),
@@ -191,6 +191,11 @@ def _key(heading: str) -> str:
 
 _CERTAIN_KEYS = frozenset(_key(heading) for heading in _CERTAIN)
 _FIELDS = {_key(heading): field for field, headings in SYNONYMS.items() for heading in headings}
+
+
+def heading_for(field: str, label: str) -> str:
+    """Return a heading that reads back as this field: the label, if it does, else the first one of the field."""
+    return label if _FIELDS.get(_key(label)) == field else SYNONYMS[field][0]
 
 
 class Headings(msgspec.Struct, frozen=True):

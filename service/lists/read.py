@@ -21,10 +21,7 @@ def read_list(data: bytes, *, filename: str = "") -> PeopleList:
     Takes up to two seconds of computing for 10,000 people: not for an event loop.
     Raises `ListUnreadable` when nothing can be taken.
     """
-    if len(data) > limits.FILE_BYTES:
-        raise ListUnreadable(
-            "too_large", f"larger than {limits.FILE_BYTES // 1_000_000} MB; a list is far smaller"
-        )
+    in_bounds(data)
     if filename.lower().endswith(".json"):
         return read_people_json(data)
     if data.startswith(b"PK\x03\x04"):
@@ -36,14 +33,27 @@ def read_list(data: bytes, *, filename: str = "") -> PeopleList:
     else:
         decoded = decode(data)
         sheets, encoding = (read_delimited(decoded.text),), decoded.encoding
-    return _people_of(sheets, encoding)
+    return people_of(sheets, encoding)
 
 
-def _people_of(sheets: tuple[Sheet, ...], encoding: str | None) -> PeopleList:
-    if not any(sheet.rows for sheet in sheets):
+def in_bounds(data: bytes) -> bytes:
+    """Return the data. Raises `ListUnreadable` where it is too large to be looked at."""
+    if len(data) > limits.FILE_BYTES:
         raise ListUnreadable(
-            "empty", "empty file; expected headings such as Vorname and Nachname, and people"
+            "too_large", f"larger than {limits.FILE_BYTES // 1_000_000} MB; a list is far smaller"
         )
+    return data
+
+
+def nothing_in_it() -> ListUnreadable:
+    """Return the error of an empty list."""
+    return ListUnreadable("empty", "empty file; expected headings such as Vorname and Nachname, and people")
+
+
+def people_of(sheets: tuple[Sheet, ...], encoding: str | None) -> PeopleList:
+    """Find the headings in sheets and read the people below. Raises `ListUnreadable`."""
+    if not any(sheet.rows for sheet in sheets):
+        raise nothing_in_it()
     found = [(sheet, headings) for sheet in sheets if (headings := find_headings(sheet.rows)) is not None]
     if not found:
         raise _no_headings(sheets)
@@ -54,6 +64,11 @@ def _people_of(sheets: tuple[Sheet, ...], encoding: str | None) -> PeopleList:
             findings.warn(
                 None, None, "other_sheet", f"sheet {other.name!r} also looks like a list; it is not read"
             )
+    return people_below(headings, sheet, findings, encoding)
+
+
+def people_below(headings: Headings, sheet: Sheet, findings: Findings, encoding: str | None) -> PeopleList:
+    """Read the rows of a sheet below its headings. Raises `ListUnreadable`."""
     reader = RowReader(sheet, headings, findings)
     entries = reader.people()
     columns = Columns(headings.heading("id"), headings.name_heading, headings.heading("email"))

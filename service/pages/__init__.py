@@ -4,10 +4,11 @@ from pathlib import Path
 
 from aiohttp import web
 
-from service.pages import desk, joining, printing, projector
+from service.pages import desk, joining, printing, projector, saving
 
 
 def routes() -> list[web.AbstractRouteDef]:
     """Every address of these pages, and their static files."""
     static = web.static("/static/pages", Path(__file__).parent / "static")
-    return [*projector.routes(), *desk.routes(), *printing.routes(), *joining.routes(), static]
+    rooms = (projector, desk, printing, saving, joining)
+    return [*(route for room in rooms for route in room.routes()), static]

@@ -7,13 +7,16 @@ from aiohttp import web
 from service.api.answers import answer
 from service.api.bodies import idempotency_key, read_body
 from service.api.commands import WordAsked, carry_out
+from service.api.matches import all_matches
 from service.api.participants import take_list
 from service.api.services import SERVICES, Services
 from service.api.streams import stream
 from service.evening import Evening, Refusal
 from service.evening.refusals import ConfirmNeeded
 from service.evenings import Outcome
+from service.lists import ListUnreadable
 from service.pages.doors import evening_behind, unknown_token
+from service.pages.list_preview import list_view
 from service.pages.rendering import gone, page, page_words
 from service.pages.views import desk_view
 from service.pages.watching import watch
@@ -24,6 +27,7 @@ from service.wording.names import names_of
 from service.wording.networks import network_hints
 from service.wording.quality import plan_sentence
 from service.wording.refused import choices, sentence, texts_of
+from service.wording.unreadable import why_unreadable
 
 LOG_LINES = 20
 
@@ -35,6 +39,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/d/{token}/events", events),
         web.post("/d/{token}/commands", command),
         web.post("/d/{token}/participants", participants),
+        web.get("/d/{token}/matches", matches),
     ]
 
 
@@ -87,11 +92,28 @@ async def command(request: web.Request) -> web.Response:
 
 
 async def participants(request: web.Request) -> web.Response:
-    """Take a list in, as the API does."""
-    evening = await evening_behind(request.app[SERVICES], "desk", request.match_info["token"])
+    """Take a list in, or show what it would do; what is the matter is said in the evening's language."""
+    services = request.app[SERVICES]
+    evening = await evening_behind(services, "desk", request.match_info["token"])
     if evening is None:
         return unknown_token()
-    return await take_list(request, evening)
+    t = texts_of(evening)
+    try:
+        taken = await take_list(request, evening)
+    except ListUnreadable as unreadable:
+        return answer({"code": unreadable.code, "detail": why_unreadable(unreadable, t)}, status=422)
+    except Refusal as refusal:
+        return answer({"code": refusal.code, "detail": sentence(refusal, t)}, status=409)
+    return answer(list_view(taken, await services.evenings.people(evening.id), t))
+
+
+async def matches(request: web.Request) -> web.Response:
+    """Every match, as the API shows it: fetched when an organiser looks, for it would make each view long."""
+    services = request.app[SERVICES]
+    evening = await evening_behind(services, "desk", request.match_info["token"])
+    if evening is None:
+        return unknown_token()
+    return answer(await all_matches(services, evening), headers={"Cache-Control": "no-store"})
 
 
 class _Desk:

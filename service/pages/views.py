@@ -6,9 +6,11 @@ from typing import Any
 import segno
 
 from service.evening import Evening
+from service.evening.matched import matches, open_seeks
 from service.evening.state import Seating
 from service.links import Links
 from service.pages.guest_rows import card, guest_rows
+from service.people.matches_view import matches_key
 from service.people.person import PersonRecord
 from service.reach import Reached
 from service.wording.networks import Hint
@@ -90,6 +92,11 @@ def desk_view(
         "links": {"screen": own.screen, "join": own.join, "telegram": own.telegram, "matrix": own.matrix},
         "code": links.organiser_code(evening) if own.telegram or own.matrix else None,
         "busy": busy,
+        "matches": {
+            "known": len(matches(evening)),
+            "open": len(open_seeks(evening)),
+            "key": matches_key(evening),
+        },
         "networks": [{"text": hint.text, "more": hint.more} for hint in networks],
     }
 

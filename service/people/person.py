@@ -39,15 +39,29 @@ class TableNote(msgspec.Struct, frozen=True):
     at: int
 
 
+class Earlier(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a list has changed with entry `version` of the journal: these `fields`, as they were in `person`.
+
+    `undo` puts them back; the journal itself holds nothing personal.
+    """
+
+    version: int
+    fields: tuple[str, ...]
+    person: Person
+
+
 class PersonRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything personal of one participant: deleted as a whole by `forget`.
 
-    `chats` maps a channel's name to an address on it; `notes` are those they took as a host.
+    `chats` maps a channel's name to an address on it; `notes` are those they took as a host. `said` are the
+    fields of `person` in their own words: no list changes them. `earlier` is what lists have changed, oldest first.
     """
 
     person: Person
     chats: dict[str, str] = {}
     notes: tuple[TableNote, ...] = ()
+    said: tuple[str, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def name(self) -> str:

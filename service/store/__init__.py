@@ -15,6 +15,7 @@ from service.store.errors import (
 from service.store.feed import Feed
 from service.store.lease import lease
 from service.store.links import Links
+from service.store.lists import WaitingLists
 from service.store.outbox import Outbox
 from service.store.promises import Answered, Promises, answered, promises
 from service.store.store import Appended, Store
@@ -38,6 +39,7 @@ __all__ = [
     "StoreAway",
     "StoreError",
     "VersionTaken",
+    "WaitingLists",
     "answered",
     "lease",
     "promises",

@@ -64,9 +64,15 @@ def reached(evening: str) -> str:
     return _of_evening("reached", evening)
 
 
+def lists(evening: str) -> str:
+    """Hash: organiser -> a list of guests that waits for their word. It expires."""
+    return _of_evening("lists", evening)
+
+
 def all_of(evening: str) -> tuple[str, ...]:
     """Every key that belongs to this evening alone: what `erase` deletes."""
-    kinds = (journal, people, snapshot, commands, commands_until, position, waiting, tally, tally_at, reached)
+    core = (journal, people, snapshot, commands, commands_until)
+    kinds = (*core, position, waiting, tally, tally_at, reached, lists)
     return tuple(kind(evening) for kind in kinds)
 
 

@@ -36,6 +36,18 @@ def changed_by_hand(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) ->
                 one=_name(one, names),
                 other=_name(other, names),
             )
+        case e.MatchAdded(seeker=seeker, offerer=offerer):
+            return t.say(
+                "{seeker} seeks what {offerer} offers: the plan seats them together once.",
+                seeker=_name(seeker, names),
+                offerer=_name(offerer, names),
+            )
+        case e.MatchStruck(seeker=seeker, offerer=offerer):
+            return t.say(
+                "{seeker} and {offerer}: the match is struck out.",
+                seeker=_name(seeker, names),
+                offerer=_name(offerer, names),
+            )
         case e.AbsenceChanged(person=person, absent=absent):
             last = until_the_end(absent, after.settings.rounds) - 1
             if last >= after.settings.rounds:

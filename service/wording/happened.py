@@ -33,6 +33,10 @@ def _one(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) -> str:
             if len(people) == 1:
                 return t.say("{name} is on the list.", name=_name(next(iter(people)), names))
             return t.say("{new} guests added, {all} on the list.", new=len(people), all=len(after.people))
+        case e.PeopleChanged(people=people):
+            if len(people) == 1:
+                return t.say("{name} is changed by the list.", name=_name(next(iter(people)), names))
+            return t.say("{n} guests are changed by the list.", n=len(people))
         case e.CheckInOpened():
             return t.say("The check-in is open.")
         case e.PlanMade(draft=draft):

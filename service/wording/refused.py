@@ -188,6 +188,8 @@ def _pair_as_it_is(t: Texts, d: Details) -> str:
         return t.say("{one} and {other} are kept apart already.", **d)
     if "together" in d:
         return t.say("{one} and {other} are noted already; the plan brings them together if it can.", **d)
+    if "matched" in d:
+        return t.say("{one} and {other} are a match already.", **d)
     if "met" in d:
         return t.say("{one} and {other} have shared a table already.", **d)
     if d["table"] is None:
@@ -263,6 +265,7 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "nothing_due": lambda t, d: t.say("Nothing is due."),
     "nothing_new": _presence,
     "unknown_table": _unknown_table,
+    "not_matched": lambda t, d: t.say("{one} and {other} are no match. All of them: /matches", **d),
     "table_closed": _table_closed,
     "same_person": lambda t, d: t.say("That takes two different people; both times it was {name}.", **d),
     "not_seated": lambda t, d: t.say("{name} has no seat right now.", **d),

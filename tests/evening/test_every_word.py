@@ -52,7 +52,13 @@ LINES: list[Line] = [
     ("sabine", "station", "/station 3", "(?i)station"),
     ("sabine", "language", "/language en", "English"),
     ("sabine", "language", "/sprache deutsch", "Deutsch"),
+    ("sabine", "share", "/nennen ja", "Danke"),
+    ("tom", "share", "/nennen", "mit Ihrem Namen"),
     ("boss", "plan", "/plan", "7 Gäste"),
+    ("boss", "matches", "/treffer", "(?s)1 Treffer.*Sabine Beyer.*Spannzangen.*Tom Berger"),
+    ("boss", "match", "/passt roth; kaya", "Ines Roth sucht, was Ali Kaya bietet"),
+    ("boss", "strike", "/streichen roth; kaya", "gestrichen"),
+    ("boss", "invite", "/einladen", "bietet"),
     ("boss", "begin", "/los", "Jetzt beginnen|Trotzdem|beginnen"),
     ("boss", "begin", TAP, "Runde 1 ist angesagt"),
     ("boss", "next", "/weiter", "Runde 1 läuft"),
@@ -168,11 +174,12 @@ async def connects(attendee: Attendee, answer: str) -> None:
 async def takes_the_list(house: House, boss: Attendee) -> Evening:
     """The list goes in as a file; the evening as its desk and API see it."""
     if isinstance(boss, OnTelegram):
-        assert "7 Gäste" in (await boss.phone.sends("gaeste.csv", LIST.encode())).text
+        assert "7 Gäste: 7 neu" in (await boss.phone.sends("gaeste.csv", LIST.encode())).text
     else:
         assert isinstance(boss, OnMatrix)
         await boss.phone.sends_file("gaeste.csv", LIST.encode())
-        await boss.reads("7 Gäste")
+        await boss.reads("7 Gäste: 7 neu")
+    await boss.agrees("7 Gäste übernommen")
     text = await boss.says("/links", "Die Links")
     desk = re.search(r"http\S+/d/\S+", text)
     assert desk is not None

@@ -103,7 +103,8 @@ async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
         assert (await boss.starts(start[1])).text.startswith("Von hier aus können Sie Abende anlegen")
         await hall.says("/neu Netzwerkabend Suhl", "„Netzwerkabend Suhl“ ist angelegt")
         taken = await boss.sends("gaeste.csv", guest_list())
-        assert taken.text.startswith("12 Gäste"), taken.text
+        assert taken.text.startswith("12 Gäste: 12 neu."), taken.text
+        assert (await boss.taps("12 übernehmen")).text.startswith("12 Gäste übernommen.")
         await hall.says("/einstellungen runden=3 minuten=8 plaetze=3", "3 Runden, 8 Minuten")
         links = await hall.says("/links", "Die Links")
         found = re.search(r"http\S+/d/\S+", links.text)

@@ -13,6 +13,8 @@ from tests.pages.views import DESKS, desk_view
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+WIDE = {"width": 1280, "height": 900}
+
 
 @pytest.mark.parametrize("state", DESKS)
 async def test_the_desk_shows_every_state(state: str, look: Callable[..., Any]) -> None:
@@ -113,25 +115,76 @@ async def test_a_network_in_trouble_is_said_above_everything_and_goes_by_itself(
     await page.get_by_text(TROUBLE["text"]).wait_for(state="detached")
 
 
-async def test_a_list_is_shown_before_it_is_taken(look: Callable[..., Any], hall: Hall) -> None:
-    """First a preview with the rows in error, then the good ones on a second word."""
-    report = {
-        "people": 49,
-        "columns": {},
-        "unknown_columns": ["Sternzeichen"],
-        "bad_rows": [{"row": 12, "column": None, "why": "kein Nachname"}],
-        "warnings": [],
-        "duplicates": [],
-    }
-    hall.answers = [(200, {"people": [], "report": report}), (200, {"people": [{}] * 49, "report": report})]
-    page = await look("/d/list", DESKS["open"], TABLET)
+LIST: dict[str, Any] = {
+    "title": "50 Gäste: 46 neu, 2 geändert, 2 unverändert.",
+    "take": 48,
+    "changes": ["Tom Berger – Firma: Berger → Berger Optik", "Ines Roth – Branche: Glas"],
+    "kept": ["Ali Kaya – Ich suche: Gussteile"],
+    "questions": [{"text": "Bernd Müller steht schon mit anderer Firma da. Dieselbe Person?", "known": "p7"}],
+    "bad": ["Zeile 12, Nachname: kein Name."],
+    "notes": ["Zeile 10 bleibt weg: dasselbe wie Zeile 2."],
+    "columns": [{"heading": "Vorname", "field": "Vorname"}, {"heading": "Unternehmen", "field": "Firma"}],
+    "unknown": ["Sternzeichen"],
+    "head": ["Name", "Firma", "Ich suche"],
+    "rows": [
+        ["Tom Berger", "Berger Optik", "Beschichter für Linsen aus Quarzglas"],
+        ["Ines Roth", "Glas Roth", ""],
+    ],
+}
+TAKEN = LIST | {"title": "46 Gäste übernommen, 2 geändert.", "take": 48}
+
+
+@pytest.mark.parametrize("size", [SMALL, PHONE, TABLET, WIDE])
+async def test_a_list_is_shown_before_it_is_taken(
+    look: Callable[..., Any], hall: Hall, size: dict[str, int]
+) -> None:
+    """First what it would do, with the rows in error; the good ones are taken on a second word."""
+    hall.answers, hall.posted = [(200, LIST), (200, TAKEN)], []
+    page = await look("/d/list", DESKS["open"], size)
     await page.get_by_text("Gästeliste laden").click()
     upload = {"name": "gäste.csv", "mimeType": "text/csv", "buffer": b"Name\nTom Berger"}
     await page.locator("#file").set_input_files(files=[upload])
-    await page.get_by_text("Zeile 12: kein Nachname").wait_for()
-    await page.get_by_role("button", name="49 übernehmen").click()
-    await page.get_by_text("49 Gäste übernommen.").wait_for()
+    for told in (LIST["title"], *LIST["bad"], *LIST["changes"], *LIST["kept"], *LIST["notes"]):
+        await page.get_by_text(told).wait_for()
+    await page.get_by_role("cell", name="Beschichter für Linsen").wait_for()
+    await page.get_by_text("Unternehmen → Firma").wait_for()
+    assert await overflow(page, "Width") == 0
+    assert await grave_faults(page) == []
+    await page.get_by_role("button", name="48 übernehmen").click()
+    await page.get_by_text(TAKEN["title"]).wait_for()
     assert [path.split("?")[1] for path, _, _ in hall.posted] == ["preview=1", "skip_bad=1"]
+
+
+async def test_pasted_lines_are_looked_at_and_a_question_is_answered(
+    look: Callable[..., Any], hall: Hall
+) -> None:
+    """Lines go out as plain text; whoever is the same person is named in what follows."""
+    hall.answers, hall.posted = [(200, LIST), (200, LIST | {"questions": []}), (200, TAKEN)], []
+    page = await look("/d/pasted", DESKS["open"], PHONE)
+    await page.get_by_text("Gästeliste laden").click()
+    await page.get_by_label("Oder hier einfügen").fill("Petra Wolf; Wolf Logistik\nBernd Müller")
+    await page.get_by_role("button", name="Ansehen").click()
+    await page.get_by_role("button", name="Dieselbe Person").click()
+    await page.get_by_text("Ohne Antwort bleiben es zwei.").wait_for(state="detached")
+    await page.get_by_role("button", name="48 übernehmen").click()
+    await page.get_by_text(TAKEN["title"]).wait_for()
+    assert await page.get_by_label("Oder hier einfügen").input_value() == ""
+    queries = [path.split("?")[1] for path, _, _ in hall.posted]
+    assert queries == ["preview=1", "preview=1&same=p7", "skip_bad=1&same=p7"]
+    assert {headers["Content-Type"] for _, headers, _ in hall.posted} == {"text/plain"}
+
+
+async def test_a_list_that_says_nothing_new_has_nothing_to_take(look: Callable[..., Any], hall: Hall) -> None:
+    """Only the way out is left."""
+    hall.answers = [(200, LIST | {"take": 0, "title": "2 Gäste: 2 unverändert."})]
+    page = await look("/d/same", DESKS["open"], PHONE)
+    await page.get_by_text("Gästeliste laden").click()
+    await page.get_by_label("Oder hier einfügen").fill("Tom Berger; Berger Optik")
+    await page.get_by_role("button", name="Ansehen").click()
+    await page.get_by_text("2 Gäste: 2 unverändert.").wait_for()
+    assert await page.get_by_role("button", name="übernehmen").count() == 0
+    await page.get_by_role("button", name="Abbrechen").click()
+    assert await page.locator("#list-report").inner_text() == ""
 
 
 async def test_those_not_reached_are_one_tap_away_with_their_table_and_the_reason(

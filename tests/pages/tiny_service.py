@@ -30,6 +30,7 @@ class Hall:
         self.posted: list[tuple[str, dict[str, str], Any]] = []
         self.answers: list[tuple[int, View]] = []
         self.away = False
+        self.matches: View = {"matches": [], "consortia": [], "open": [], "struck": []}
         self.connected: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.base = ""
         loader = jinja2.ChoiceLoader(
@@ -54,6 +55,7 @@ class Hall:
             app.router.add_get(f"/{letter}/{{token}}/events", self._events)
             app.router.add_post(f"/{letter}/{{token}}/{{what}}", self._post)
         app.router.add_get("/p/{token}/view", self._view)
+        app.router.add_get("/d/{token}/matches", self._matches)
         for name in ("join", "gone", "unavailable"):
             app.router.add_get(f"/{name}", self._plain(name))
         return app
@@ -95,6 +97,9 @@ class Hall:
 
     async def _view(self, request: web.Request) -> web.Response:
         return web.json_response(self.scenes[request.match_info["token"]])
+
+    async def _matches(self, request: web.Request) -> web.Response:
+        return web.json_response(self.matches)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         if self.away:

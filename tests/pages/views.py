@@ -131,6 +131,7 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
         "code": None,
         "busy": False,
         "networks": [],
+        "matches": {"known": 2, "open": 1, "key": "a"},
     }
     return screen_view(state, **changes) | extra | changes
 

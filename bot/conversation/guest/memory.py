@@ -72,6 +72,8 @@ def _stored(turn: Turn) -> Iterator[str]:
         ):
             if known:
                 yield line
+        if turn.slot.shares is not None and (person.seeks or person.offers):
+            yield t.say("With your name: yes.") if turn.slot.shares else t.say("With your name: no.")
         if record.notes:
             yield t.count("{n} note as a host", "{n} notes as a host", len(record.notes))
     for known, line in (

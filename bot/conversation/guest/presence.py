@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from bot.channel import Message
 from bot.conversation.acting import Acting
 from bot.conversation.arguments import after_round
 from bot.conversation.guest.sensible import back_button, here_button
+from bot.conversation.guest.sharing import choice, question, to_be_asked
 from bot.conversation.turn import Answer, Turn
 from bot.notices import current_place
 from bot.wording import place, texts
@@ -43,11 +46,14 @@ class PresenceTalk:
         title = t.say("Good to have you here.")
         told = evening.told.get(turn.person)
         if told is not None and told.version == done.version:
-            return Message(title, t.say("Your table is coming right away."))
-        now = self._place(turn, evening)
-        if now is not None:
-            return Message(now.title, f"{title}\n{now.body}".strip())
-        return Message(title, t.say("Your next table will appear here."))
+            answered = Message(title, t.say("Your table is coming right away."))
+        elif (now := self._place(turn, evening)) is not None:
+            answered = Message(now.title, f"{title}\n{now.body}".strip())
+        else:
+            answered = Message(title, t.say("Your next table will appear here."))
+        if not to_be_asked(evening, turn.person, turn.people):
+            return answered
+        return replace(answered, body=f"{answered.body}\n\n{question(t)}", buttons=choice(t))
 
     async def _pause(self, turn: Turn) -> Message:
         done = await self._change(turn, "away")

@@ -10,6 +10,7 @@ from bot.conversation.guest.memory import MemoryTalk
 from bot.conversation.guest.presence import PresenceTalk
 from bot.conversation.guest.profile import ProfileTalk
 from bot.conversation.guest.sensible import here_button
+from bot.conversation.guest.sharing import ShareTalk
 from bot.conversation.identity import Identities
 from bot.conversation.reading import Typed, means_something_else
 from bot.conversation.roles import Guest
@@ -35,6 +36,7 @@ class GuestTalk:
             **self._presence.answers,
             **ProfileTalk(acting, identities).answers,
             **CompanyTalk(acting).answers,
+            **ShareTalk(acting).answers,
             **ContactTalk(acting).answers,
             **MemoryTalk(acting, identities).answers,
             "help": self._help,

@@ -8,7 +8,9 @@ from bot.conversation.identity import Identities
 from bot.conversation.languages import change_language
 from bot.conversation.organiser.finishing import FinishTalk
 from bot.conversation.organiser.hall import HallTalk
+from bot.conversation.organiser.lists import ListTalk
 from bot.conversation.organiser.looking import LookTalk
+from bot.conversation.organiser.matching import MatchTalk
 from bot.conversation.organiser.people import PeopleTalk
 from bot.conversation.organiser.reporting import ReportTalk
 from bot.conversation.organiser.saying import SayTalk
@@ -44,16 +46,18 @@ class OrganiserTalk:
         self._identities = identities
         self._acting = Acting(evenings)
         guests = GuestList(evenings)
-        self._set_up = SetUpTalk(self._acting, guests)
+        self._lists = ListTalk(evenings, guests)
         self._look = LookTalk(self._acting, links, outbox, networks)
         self._answers: Mapping[str, Answer] = {
             **StepTalk(self._acting).answers,
             **PeopleTalk(self._acting, guests, identities, links).answers,
             **FinishTalk(self._acting).answers,
             **HallTalk(self._acting).answers,
+            **MatchTalk(self._acting).answers,
             **SayTalk(self._acting, identities).answers,
             **ReportTalk().answers,
-            **self._set_up.answers,
+            **SetUpTalk(self._acting).answers,
+            **self._lists.answers,
             **self._look.answers,
             "language": self._language,
             "help": self._help,
@@ -77,10 +81,10 @@ class OrganiserTalk:
             return Message(refused(refusal, turn).title, "", sensible_buttons(turn))
 
     async def take_file(self, who: Organiser, chat: Chat, file: Attachment, key: str) -> Message:
-        """Take in a list of people that was sent as a file."""
+        """Show what a list of people that was sent as a file would do."""
         turn = await self._turn(who, chat, Typed("people"), key)
         try:
-            return await self._set_up.take_file(turn, file)
+            return await self._lists.take_file(turn, file)
         except Refusal as refusal:
             return refused(refusal, turn)
 

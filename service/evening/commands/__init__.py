@@ -7,6 +7,7 @@ from service.evening.commands.chats import AppointOrganiser, LinkChat, LinkOrgan
 from service.evening.commands.clock import Extend, Hold, Resume
 from service.evening.commands.command import Command
 from service.evening.commands.hall import AppointHost, CloseTable, Swap, Visit
+from service.evening.commands.matches import PairUp, ShareWishes, StrikeOut, TakeMatches
 from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing
 from service.evening.commands.profile import (
     ChangeProfile,
@@ -16,7 +17,7 @@ from service.evening.commands.profile import (
     Rate,
     TakeNote,
 )
-from service.evening.commands.set_up import AddPeople, Configure, Create, Newcomer, Say
+from service.evening.commands.set_up import AddPeople, Change, Configure, Create, Newcomer, Say, TakeList
 from service.evening.commands.steps import Begin, Break, MakePlan, Next, Open, Replan, Stop, Tick, Undo
 from service.evening.commands.wishes import Avoid, BringTogether, ChooseStation, DeclareKnown, KeepApart, Wish
 
@@ -28,6 +29,7 @@ __all__ = [
     "Begin",
     "Break",
     "BringTogether",
+    "Change",
     "ChangePresence",
     "ChangeProfile",
     "ChooseLanguage",
@@ -50,13 +52,18 @@ __all__ = [
     "Next",
     "OfferContact",
     "Open",
+    "PairUp",
     "Rate",
     "Replan",
     "ReportMissing",
     "Resume",
     "Say",
+    "ShareWishes",
     "Stop",
+    "StrikeOut",
     "Swap",
+    "TakeList",
+    "TakeMatches",
     "TakeNote",
     "Tick",
     "Undo",

@@ -1,5 +1,7 @@
 """The evening itself, its settings, its list of people, and what is said to everybody."""
 
+from typing import Any
+
 import msgspec
 
 from service.evening.commands.command import Command
@@ -38,6 +40,30 @@ class AddPeople(Command, frozen=True):
 
     word = "people"
     people: dict[str, Newcomer]
+    apart: tuple[Pair, ...] = ()
+
+
+class Change(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a list changes of somebody who is on it already.
+
+    `values` are the new ones, by field of their record; `was` and `now` what the rules need to know as the list
+    before had it and as this one has it: only what differs between the two is changed.
+    """
+
+    values: dict[str, Any]
+    was: Newcomer = Newcomer()
+    now: Newcomer = Newcomer()
+
+
+class TakeList(Command, frozen=True):
+    """Take a list in: `people` are new to the evening, `changes` concern those who are not.
+
+    Pairs in `apart` are never to share a table.
+    """
+
+    word = "people"
+    people: dict[str, Newcomer]
+    changes: dict[str, Change]
     apart: tuple[Pair, ...] = ()
 
 

@@ -9,6 +9,7 @@ from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointe
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
 from service.evening.events.hall import HostAppointed, HostsGiven, TableClosed, VisitBegun
+from service.evening.events.matches import MatchAdded, MatchesFound, MatchStruck, SharingChosen
 from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
 from service.evening.events.profile import (
     ContactOffered,
@@ -18,7 +19,7 @@ from service.evening.events.profile import (
     ProfileChanged,
     Rated,
 )
-from service.evening.events.set_up import EveningCreated, PeopleAdded, Said, SettingsChanged
+from service.evening.events.set_up import EveningCreated, PeopleAdded, PeopleChanged, Said, SettingsChanged
 from service.evening.events.steps import (
     ActUndone,
     BreakAsked,
@@ -62,12 +63,16 @@ __all__ = [
     "HostsGiven",
     "KnownDeclared",
     "LanguageChosen",
+    "MatchAdded",
+    "MatchStruck",
+    "MatchesFound",
     "NoteTaken",
     "OrganiserAppointed",
     "OrganiserLinked",
     "PairBroughtTogether",
     "PairKeptApart",
     "PeopleAdded",
+    "PeopleChanged",
     "PersonForgotten",
     "PlanMade",
     "PresenceChanged",
@@ -81,6 +86,7 @@ __all__ = [
     "SeatLeft",
     "SeatTaken",
     "SettingsChanged",
+    "SharingChosen",
     "SoonCalled",
     "StationChosen",
     "TableClosed",
@@ -92,6 +98,7 @@ AnyEvent = (
     EveningCreated
     | SettingsChanged
     | PeopleAdded
+    | PeopleChanged
     | Said
     | CheckInOpened
     | PlanMade
@@ -121,6 +128,10 @@ AnyEvent = (
     | AvoidDeclared
     | WishMade
     | StationChosen
+    | MatchesFound
+    | MatchAdded
+    | MatchStruck
+    | SharingChosen
     | LanguageChosen
     | ProfileChanged
     | NoteTaken

@@ -1,6 +1,7 @@
 """The evening itself, its settings, its list of people, and what was said to everybody."""
 
 from service.evening.events.event import Event
+from service.evening.facts import Facts
 from service.evening.state import Pair, Settings, Slot
 
 
@@ -21,6 +22,13 @@ class PeopleAdded(Event, frozen=True, tag="people"):
     """Participants came onto the list; the pairs in `apart` will not share a table."""
 
     people: dict[str, Slot]
+    apart: tuple[Pair, ...] = ()
+
+
+class PeopleChanged(Event, frozen=True, tag="people_changed"):
+    """A list has changed participants, whose texts lie in their records; the pairs in `apart` will not share a table."""
+
+    people: dict[str, Facts]
     apart: tuple[Pair, ...] = ()
 
 

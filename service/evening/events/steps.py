@@ -69,7 +69,7 @@ class EveningEnded(Event, frozen=True, tag="ended"):
 class ActUndone(Event, frozen=True, tag="undone"):
     """An act was taken back: what it had changed is as before.
 
-    `phase`, `settings`, `apart`, `together`, `closed`, `organisers`: None where the act had not touched them; `draft` counts where `draft_changed`;
+    `phase`, `settings`, `apart`, `together`, `closed`, `organisers`, `struck`, `paired`: None where the act had not touched them; `draft` counts where `draft_changed`;
     `people` had other slots before (None: they were not on the list).
     """
 
@@ -83,3 +83,5 @@ class ActUndone(Event, frozen=True, tag="undone"):
     together: tuple[Pair, ...] | None = None
     closed: tuple[str, ...] | None = None
     organisers: dict[str, Organiser] | None = None
+    struck: tuple[tuple[str, str], ...] | None = None
+    paired: tuple[tuple[str, str], ...] | None = None

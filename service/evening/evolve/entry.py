@@ -3,11 +3,21 @@
 from msgspec.structs import replace
 
 from service.evening import events as e
-from service.evening.evolve import chats, hall, people, seats, steps
+from service.evening.evolve import chats, hall, matches, people, seats, steps
 from service.evening.evolve.apply import Apply
 from service.evening.state import UNDOABLE, Act, Evening, Told
 
-_APPLY: Apply = {**hall.APPLY, **people.APPLY, **chats.APPLY, **steps.APPLY, **seats.APPLY}
+_APPLY: Apply = {
+    **hall.APPLY,
+    **people.APPLY,
+    **chats.APPLY,
+    **steps.APPLY,
+    **seats.APPLY,
+    **matches.APPLY,
+}
+
+WORDED = (e.PeopleAdded, e.PeopleChanged, e.ProfileChanged, e.PersonForgotten, e.ActUndone)
+"""Events after which people may seek and offer something else than before."""
 
 
 def evolve(evening: Evening, event: e.Event) -> Evening:
@@ -35,14 +45,23 @@ def evolve_entry(evening: Evening, entry: e.Entry) -> Evening:
         phase=phase,
         deviations=evening.deviations + any(map(_deviates, entry.events)),
         told=_told(after, version),
+        worded=version if any(isinstance(event, WORDED) for event in entry.events) else evening.worded,
     )
+
+
+WEIGHED = frozenset({"organisation", "industry", "topics", "languages"})
+"""What only records hold and a plan is made of all the same."""
 
 
 def _deviates(event: e.Event) -> bool:
-    """Whether somebody sits elsewhere now than the draft had thought when it planned the rounds to come."""
-    return isinstance(event, e.SeatTaken | e.SeatLeft) or (
-        isinstance(event, e.RoundAnnounced) and event.changed > 0
-    )
+    """Whether the draft had thought otherwise when it planned the rounds to come: of somebody's seat, or of them."""
+    match event:
+        case e.PeopleChanged(people=people):
+            return any(not WEIGHED.isdisjoint(facts.fields) for facts in people.values())
+        case e.RoundAnnounced(changed=changed):
+            return changed > 0
+        case _:
+            return isinstance(event, e.SeatTaken | e.SeatLeft)
 
 
 def _told(evening: Evening, version: int) -> dict[str, Told]:

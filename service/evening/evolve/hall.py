@@ -29,7 +29,7 @@ def _undone(evening: Evening, event: e.ActUndone) -> Evening:
         changes["settings"] = event.settings
     if event.draft_changed:
         changes["draft"] = event.draft
-    for name in ("apart", "together", "closed", "organisers"):
+    for name in ("apart", "together", "closed", "organisers", "struck", "paired"):
         if (value := getattr(event, name)) is not None:
             changes[name] = value
     if event.people:

@@ -4,12 +4,27 @@ from msgspec.structs import replace
 
 from service.evening import events as e
 from service.evening.evolve.apply import Apply, changed_slot
+from service.evening.facts import with_facts
 from service.evening.state import Evening
 
 
 def _people(evening: Evening, event: e.PeopleAdded) -> Evening:
     apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
     return replace(evening, people={**evening.people, **event.people}, apart=apart)
+
+
+def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
+    slots = {
+        person: with_facts(slot, event.people[person]) if person in event.people else slot
+        for person, slot in evening.people.items()
+    }
+    apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
+    matching = evening.matching
+    for person, facts in event.people.items():
+        matching = matching.without(
+            person, seeking="seeks" in facts.fields, offering="offers" in facts.fields
+        )
+    return replace(evening, people=slots, apart=apart, matching=matching)
 
 
 def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
@@ -89,10 +104,18 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         contacts=(),
         stations=(),
         rating=None,
+        shares=None,
         forgotten=True,
     )
     organisers = {who: organiser for who, organiser in evening.organisers.items() if who != gone}
-    return replace(evening, people=people, organisers=organisers)
+    return replace(
+        evening,
+        people=people,
+        organisers=organisers,
+        matching=evening.matching.without(gone),
+        struck=tuple(pair for pair in evening.struck if gone not in pair),
+        paired=tuple(pair for pair in evening.paired if gone not in pair),
+    )
 
 
 def _unchanged(evening: Evening, event: e.Event) -> Evening:
@@ -114,8 +137,8 @@ def _without(known: tuple[str, ...], gone: str) -> tuple[str, ...]:
 
 APPLY: Apply = {
     e.PeopleAdded: _people,
+    e.PeopleChanged: _changed,
     e.LanguageChosen: _language,
-    e.ProfileChanged: _unchanged,
     e.NoteTaken: _unchanged,
     e.KnownDeclared: _known,
     e.AvoidDeclared: _avoided,

@@ -45,6 +45,8 @@ def undo(evening: Evening, command: Undo, now: int) -> tuple[Event, ...]:
             together=before.together if before.together != after.together else None,
             closed=before.closed if before.closed != after.closed else None,
             organisers=organisers if organisers != evening.organisers else None,
+            struck=before.struck if before.struck != after.struck else None,
+            paired=before.paired if before.paired != after.paired else None,
         ),
     )
 

@@ -6,6 +6,7 @@ import { address, count, delivered, drawing, element, fill, show, write } from "
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
 import { furtherActs, nextStep } from "./next_step.js";
+import { Matches } from "./matches.js";
 import { Cards } from "./reach.js";
 import { sweep } from "./ring.js";
 import { settingsForm } from "./settings_form.js";
@@ -15,7 +16,7 @@ const LAST = 120_000;
 const ANSWER_STAYS = 8_000;
 const words = delivered("words");
 const at = (id) => document.getElementById(id);
-const { events, commands, participants, cards } = document.body.dataset;
+const { events, commands, participants, cards, matches: matchesAddress } = document.body.dataset;
 const clock = new Clock();
 let view = delivered("view");
 let heard = view.now;
@@ -205,6 +206,10 @@ function drawLinks() {
   if (show(at("new-guest"), Boolean(view.links?.join))) at("new-guest").href = view.links.join;
 }
 
+function drawList() {
+  show(at("list-save"), view.people > 0);
+}
+
 function drawLog() {
   const lines = [...(view.log ?? [])].sort((a, b) => b.at - a.at);
   const list = at("log").querySelector("ol");
@@ -225,7 +230,8 @@ const guests = new Guests(
   },
 );
 at("silent").addEventListener("click", () => guests.showUnreached());
-guestList({ input: at("file"), place: at("list-report"), address: participants, words });
+const matches = new Matches(at("matches"), matchesAddress, words, { act: command });
+guestList({ input: at("file"), form: at("list-paste"), place: at("list-report"), address: participants, words });
 
 function draw() {
   document.title = `${view.name} – ${words.page}`;
@@ -236,9 +242,11 @@ function draw() {
   drawPlan();
   drawActs();
   drawLinks();
+  drawList();
   drawLog();
   settings.draw(view);
   guests.draw(view.everyone, view.state);
+  matches.draw(view);
 }
 
 function tick() {

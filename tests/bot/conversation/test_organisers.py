@@ -212,20 +212,6 @@ async def test_links_are_files_too(talking: Talking) -> None:
     assert (await boss.says("links alle")).title == "12 Karten zum Drucken."
 
 
-async def test_a_list_is_taken_in_with_its_faults_shown_first(talking: Talking) -> None:
-    boss = await talking.organiser()
-    rows = b"Vorname;Nachname;Firma\nEva;Neu;Neu AG\n;;Niemand\nUwe;Alt;Alt KG\n"
-    answer = await boss.sends("gaeste.csv", rows)
-    assert answer.title == "Ein paar Zeilen stimmen nicht."
-    assert len((await talking.now()).people) == 12
-    taken = await boss.taps("2 übernehmen")
-    assert taken.title == "2 Gäste übernommen."
-    assert len((await talking.now()).people) == 14
-    assert (await boss.sends("x.pdf", b"%PDF-1.4 nothing")).title == "Diese Liste kann ich nicht lesen."
-    guest = await talking.guest("p1")
-    assert (await guest.sends("gaeste.csv", rows)).title == "Gästelisten kann nur die Leitung schicken."
-
-
 async def test_somebody_else_drives_too(talking: Talking) -> None:
     boss = await talking.organiser()
     guest = await talking.guest("p7")

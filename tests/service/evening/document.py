@@ -83,6 +83,8 @@ stateDiagram-v2
   tables keep their numbers.
 - `visit`: a guest of honour has no seat in the plan and is in no count; each round they are at the next table in the order of their
   numbers, on an extra chair. Nobody counts as met by that.
+- `people`, a list taken in again: what it says otherwise of somebody than the list before counts from the next round on, nobody is moved
+  by it. Hosts keep their table, and rounds somebody said they would miss stay missed unless the list had said so itself.
 - `leave` with a round: every later round is planned without them. Said for a round that is over, they go at once.
 
 ## The table

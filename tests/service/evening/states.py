@@ -11,6 +11,7 @@ from service.evening.events import Event
 from service.evening.problem import rounds_to_come
 from service.evening.state import Draft
 from tests.service.evening.guest_words import GUEST_COMMANDS
+from tests.service.evening.match_words import MATCH_COMMANDS
 from tests.service.evening.organiser_words import ORGANISER_COMMANDS
 from tests.service.evening.story import MINUTE, SECOND, Story, proposal
 
@@ -104,6 +105,10 @@ def _known(story: Story) -> c.Command:
     return c.AddPeople({"p1": c.Newcomer()})
 
 
+def _another_group() -> dict[str, c.Change]:
+    return {"p1": c.Change({"group": "A"}, c.Newcomer(), c.Newcomer(group="A"))}
+
+
 def _presence(person: str, presence: str, *, noshow: bool = False) -> Callable[[Story], c.Command]:
     return lambda story: c.ChangePresence(person, presence, noshow)  # type: ignore[arg-type]
 
@@ -134,6 +139,11 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "new": lambda s: c.Create("Another", Settings()),
     "people": lambda s: _newcomers(here=False),
     "people, on the list already": _known,
+    "people, somebody new and somebody changed": lambda s: c.TakeList(
+        {"p11": c.Newcomer()}, _another_group()
+    ),
+    "people, somebody changed": lambda s: c.TakeList({}, _another_group()),
+    "people, nobody changed": lambda s: c.TakeList({}, {}),
     "add, somebody who is here": lambda s: _newcomers(here=True),
     "settings minutes=9": lambda s: c.Configure({"minutes": "9"}),
     "settings rounds=0": lambda s: c.Configure({"rounds": 0}),
@@ -179,6 +189,7 @@ COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "tick, far too late": _tick(3 * MINUTE),
     **ORGANISER_COMMANDS,
     **GUEST_COMMANDS,
+    **MATCH_COMMANDS,
 }
 """Name -> the command, given the evening it is for; ticks also set the time."""
 

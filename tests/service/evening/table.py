@@ -19,6 +19,7 @@ from service.evening.events import (
     LanguageChosen,
     OrganiserLinked,
     PeopleAdded,
+    PeopleChanged,
     PlanMade,
     PresenceChanged,
     Resumed,
@@ -65,6 +66,7 @@ from tests.service.evening.guest_rows import (
     GUESTS_ONCE_BEGUN,
     GUESTS_SEATED,
 )
+from tests.service.evening.match_words import MATCHES_ALWAYS, MATCHES_AT_THE_END, MATCHES_BEFORE_THE_END
 from tests.service.evening.organiser_rows import (
     BY_HAND_ALWAYS,
     BY_HAND_AT_THE_END,
@@ -92,6 +94,7 @@ ALWAYS: Row = {
     "here, of nobody on the list": UnknownParticipant,
     **BY_HAND_ALWAYS,
     **GUESTS_ALWAYS,
+    **MATCHES_ALWAYS,
 }
 
 NO_DEADLINE: Row = {
@@ -105,6 +108,9 @@ NO_DEADLINE: Row = {
 NOT_OVER: Row = ALWAYS | {
     "people": PeopleAdded,
     "people, on the list already": AlreadyOnTheList,
+    "people, somebody new and somebody changed": (PeopleAdded, PeopleChanged),
+    "people, somebody changed": PeopleChanged,
+    "people, nobody changed": NothingNew,
     "add, somebody who is here": PeopleAdded,
     "settings minutes=9": SettingsChanged,
     "settings rounds=0": BadSetting,
@@ -121,6 +127,7 @@ NOT_OVER: Row = ALWAYS | {
     "leave": PresenceChanged,
     **BY_HAND_BEFORE_THE_END,
     **GUESTS_BEFORE_THE_END,
+    **MATCHES_BEFORE_THE_END,
 }
 
 OPEN: Row = (
@@ -240,6 +247,9 @@ ENDED: Row = (
     | {
         "people": EveningIsOver,
         "people, on the list already": EveningIsOver,
+        "people, somebody new and somebody changed": EveningIsOver,
+        "people, somebody changed": EveningIsOver,
+        "people, nobody changed": EveningIsOver,
         "add, somebody who is here": EveningIsOver,
         "settings minutes=9": EveningIsOver,
         "settings rounds=0": EveningIsOver,
@@ -270,6 +280,7 @@ ENDED: Row = (
         "replan, a round too late": EveningIsOver,
         **BY_HAND_AT_THE_END,
         **GUESTS_AT_THE_END,
+        **MATCHES_AT_THE_END,
     }
 )
 

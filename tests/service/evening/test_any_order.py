@@ -50,6 +50,21 @@ def newcomer(story: Story, number: int) -> c.Command:
     return c.AddPeople({f"new{len(story.evening.people)}": new})
 
 
+def read_again(story: Story, number: int) -> c.Command:
+    """A list that says otherwise of two guests what the one before had said, and brings a third."""
+    was = c.Newcomer(absent=(1, 3) if number % 3 else (), table="2" if number % 4 == 0 else None)
+    now = c.Newcomer(
+        absent=(number % 4 + 1,),
+        table=("1", "2", None)[number % 3],
+        group=(None, "A", "B")[number % 3],
+        language="en" if number % 2 else None,
+    )
+    change = c.Change({"group": "A", "organisation": "Ott KG"}, was, now)
+    people = {guest(story, number): change, guest(story, number + 3): change}
+    new = {f"new{len(story.evening.people)}": c.Newcomer(absent=(2,))} if number % 5 == 0 else {}
+    return c.TakeList(new, people)
+
+
 def reseat(story: Story, number: int) -> c.Command:
     changes: list[dict[str, Any]] = [
         {"size": 2 + number % 4},
@@ -71,6 +86,7 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "back": lambda s, n: ("organiser", c.ChangePresence(guest(s, n), "here")),
     "join": lambda s, n: ("guest", newcomer(s, n)),
     "add": lambda s, n: ("organiser", newcomer(s, n)),
+    "list": lambda s, n: ("organiser", read_again(s, n)),
     "open": lambda s, n: ("organiser", c.Open()),
     "plan": lambda s, n: ("organiser", c.MakePlan()),
     "begin": lambda s, n: ("organiser", c.Begin(confirm=True)),
