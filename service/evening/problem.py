@@ -83,7 +83,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     own = {p: table for p in attending if not slots[p].hosting and (table := slots[p].table) in known}
     own |= stepfree_seats(evening, attending, tables)
     bound = own | {host: table for table, host in hosts.items()}
-    apart = tuple(pair for pair in apart if pair in evening.apart or not _bound(bound, *pair))
+    apart = {pair for pair in apart if pair in evening.apart or not _bound(bound, *pair)}
     present = [{p for p in there if r not in away[p]} for r in rounds]
     tables = _with_hosts(tables, hosts, present)
     if evening.begun:
