@@ -78,12 +78,16 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
     slots = evening.people
-    met, apart = acquainted(evening), set(_among(there, apart_pairs(evening)))
+    met = acquainted(evening)
     hosts = {table: p for p in attending if slots[p].hosting and (table := slots[p].table) is not None}
     own = {p: table for p in attending if not slots[p].hosting and (table := slots[p].table) in known}
     own |= stepfree_seats(evening, attending, tables)
     bound = own | {host: table for table, host in hosts.items()}
-    apart = {pair for pair in apart if pair in evening.apart or not _bound(bound, *pair)}
+    apart = {
+        pair
+        for pair in _among(there, apart_pairs(evening))
+        if pair in evening.apart or not _bound(bound, *pair)
+    }
     present = [{p for p in there if r not in away[p]} for r in rounds]
     tables = _with_hosts(tables, hosts, present)
     if evening.begun:
