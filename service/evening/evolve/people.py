@@ -105,6 +105,9 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         stations=(),
         rating=None,
         shares=None,
+        phone=False,
+        window=None,
+        route=(),
         forgotten=True,
     )
     organisers = {who: organiser for who, organiser in evening.organisers.items() if who != gone}
