@@ -28,6 +28,7 @@ from service.evening.problem import (
 )
 from service.evening.state import Draft, Evening, Score
 from service.people.person import Person, PersonRecord
+from service.problem_matches import with_matches
 
 DRAFT_SECONDS = 0.8
 """The longest an organiser waits for a draft of a small evening; it comes sooner when nothing can get better."""
@@ -69,9 +70,18 @@ class Planner:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def plan(
-        self, problem: Problem, *, seconds: float = 2.0, seed: int = 1, iterations: int | None = None
+        self,
+        problem: Problem,
+        *,
+        seconds: float = 2.0,
+        seed: int = 1,
+        iterations: int | None = None,
+        match: bool = False,
     ) -> Plan:
-        """Plan in a worker. Raises Conflict where no plan can exist."""
+        """Plan in a worker; with `match`, matches that were left out are found there first.
+
+        Raises Conflict where no plan can exist.
+        """
         task = msgspec.msgpack.encode(problem)
         for attempt in (1, 2, 3):
             pool = self._pool
@@ -79,7 +89,7 @@ class Planner:
                 raise RuntimeError("the planner has not been started")
             try:
                 loop = asyncio.get_running_loop()
-                answer = await loop.run_in_executor(pool, _work, task, seconds, seed, iterations)
+                answer = await loop.run_in_executor(pool, _work, task, seconds, seed, iterations, match)
             except concurrent.futures.BrokenExecutor:
                 log.warning("a planning worker died", attempt=attempt)
                 if self._pool is pool:
@@ -219,9 +229,14 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
-def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[Reason, ...]:
+def _work(
+    task: bytes, seconds: float, seed: int, iterations: int | None, match: bool
+) -> bytes | tuple[Reason, ...]:
+    problem = _problem.decode(task)
     try:
-        made = scheduler.plan(_problem.decode(task), seconds=seconds, seed=seed, iterations=iterations)
+        made = scheduler.plan(
+            with_matches(problem) if match else problem, seconds=seconds, seed=seed, iterations=iterations
+        )
     except Conflict as conflict:
         return conflict.wishes
     return msgspec.msgpack.encode(made)

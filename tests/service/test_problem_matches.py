@@ -10,9 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from scheduler import Person, Problem, even_tables
-from scheduler.match import Matcher
 from service.lists import read_list
-from service.matching import with_matches
+from service.problem_matches import with_matches
 from tischwechsel.command_line import app
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -83,12 +82,11 @@ def problem(**changes: object) -> Problem:
 
 
 def test_matches_left_out_are_found_and_those_given_stay() -> None:
-    letters = Matcher(semantic=False)
-    found = with_matches(problem(), letters).matches
+    found = with_matches(problem()).matches
     assert found is not None
     assert [(seeker, offerer) for seeker, offerer, _ in found] == [("a", "b")]
     for given in ((), (("c", "d", 1.0),)):
-        assert with_matches(problem(matches=given), letters).matches == given
+        assert with_matches(problem(matches=given)).matches == given
 
 
 def test_who_seeks_nothing_costs_nothing() -> None:
