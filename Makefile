@@ -40,8 +40,8 @@ bench: .venv/.dev ## measurements: all, or one (ONLY=name)
 # The locks name versions and hashes, no registry: they install from any, with uv or pip.
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 lock: .venv/.dev ## renew the locks from pyproject.toml (UPGRADE=--upgrade takes newer parts)
-	@$(LOCK) $(UPGRADE) --group build pyproject.toml -o requirements.lock
-	@$(LOCK) $(UPGRADE) --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	@$(LOCK) $(UPGRADE) --extra semantic --group build pyproject.toml -o requirements.lock
+	@$(LOCK) $(UPGRADE) --extra semantic --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	@$(LOCK) $(UPGRADE) --group pyproject.toml:uv -o requirements-uv.lock
 	@$(LOCK) $(UPGRADE) --group pyproject.toml:homeserver -o requirements-homeserver.lock
 

@@ -9,11 +9,12 @@ import msgspec
 
 from benchmarks.row import Row, at_least, at_most
 from benchmarks.stopwatch import recounted
-from scheduler import Problem, even_tables, plan
+from scheduler import plan
 from scheduler.match import Found, Matcher, Party
 from service.lists import read_list
-from service.matching import party_of
 from service.planning import as_planned
+from service.problem_file import problem_from_file
+from service.problem_matches import party_of
 
 ROOT = Path(__file__).resolve().parents[1]
 EVENING = ROOT / "examples" / "evening50.csv"
@@ -21,7 +22,6 @@ PAIRS = ROOT / "examples" / "evening50-matches.csv"
 HELD_OUT = ROOT / "tests" / "scheduler" / "match" / "other_trades.csv"
 ROUNDS, SIZE, SECONDS = 7, 5, 10.0
 MANY = 1000
-TOWNS = ("Suhl", "Ilmenau", "Gotha", "Jena", "Erfurt", "Weimar", "Coburg", "Hof", "Fulda", "Kassel")
 
 Pairs = Sequence[tuple[str, str]]
 Ranked = Mapping[str, tuple[Found, ...]]
@@ -79,13 +79,10 @@ def _ranking(
 def _planned(matcher: Matcher, evening: tuple[list[Party], Pairs]) -> Iterator[Row]:
     """The whole evening of fifty, with all that was found as goals: how many of the pairs ranked first meet."""
     parties, pairs = evening
-    people = read_list(EVENING.read_bytes(), filename=EVENING.name).people
     found = matcher.match(parties).found
-    problem = Problem(
-        rounds=ROUNDS,
-        people=tuple(as_planned(person, person.id or "") for person in people),
-        tables=even_tables(len(people), size=SIZE),
-        matches=tuple((one.seeker, one.offerer, one.weight) for one in found),
+    listed, _ = problem_from_file(EVENING, rounds=ROUNDS, size=SIZE)
+    problem = msgspec.structs.replace(
+        listed, matches=tuple((one.seeker, one.offerer, one.weight) for one in found)
     )
     made = plan(problem, seconds=SECONDS)
     met = {
@@ -98,7 +95,7 @@ def _planned(matcher: Matcher, evening: tuple[list[Party], Pairs]) -> Iterator[R
     ranked = _ranked(matcher, parties, 1)
     firsts = [pair for pair in pairs if ranked[pair[0]][0].offerer == pair[1]]
     share = sum(frozenset(pair) in met for pair in firsts) / len(firsts)
-    name = f"{len(people)} people, {ROUNDS} rounds, {len(found)} matches as goals"
+    name = f"{len(parties)} people, {ROUNDS} rounds, {len(found)} matches as goals"
     yield at_least(f"{name}: pairs ranked first that meet", share, "", 0.9)
     yield at_most(f"{name}: repeats", recounted(problem, made).repeats, "", 0)
     yield Row(
@@ -128,13 +125,13 @@ def _crowd() -> Iterator[Row]:
 
 
 def _many(people: int = MANY) -> list[Party]:
-    """The guests of the two lists again and again, no text twice: each from another place, in another number."""
+    """The guests of the two lists again and again, each text with a number, so that none is there twice."""
     known = [*_evening()[0], *_others()[0]]
     return [
         Party(
             f"p{number:04}",
-            one.seeks and f"{one.seeks}, {TOWNS[number % 10]} {number}",
-            one.offers and f"{one.offers}, {TOWNS[number // 10 % 10]} {number}",
+            one.seeks and f"{one.seeks} {number}",
+            one.offers and f"{one.offers} {number}",
             f"{one.organisation} {number}",
         )
         for number in range(people)

@@ -28,6 +28,7 @@ from service.evening.unkept import with_unkept
 from service.lists.fold import words
 from service.people.firms import firm_words
 from service.people.person import Person, PersonRecord
+from service.problem_matches import with_matches
 from service.workers import Workers
 
 DRAFT_SECONDS = 0.8
@@ -66,11 +67,20 @@ class Planner:
         self._workers.close()
 
     async def plan(
-        self, problem: Problem, *, seconds: float = 2.0, seed: int = 1, iterations: int | None = None
+        self,
+        problem: Problem,
+        *,
+        seconds: float = 2.0,
+        seed: int = 1,
+        iterations: int | None = None,
+        match: bool = False,
     ) -> Plan:
-        """Plan in a worker. Raises Conflict where no plan can exist."""
+        """Plan in a worker; with `match`, matches that were left out are found there first.
+
+        Raises Conflict where no plan can exist.
+        """
         task = msgspec.msgpack.encode(problem)
-        answer = await self._workers.run(_work, task, seconds, seed, iterations)
+        answer = await self._workers.run(_work, task, seconds, seed, iterations, match)
         if isinstance(answer, tuple):
             raise Conflict(answer)
         return _plan.decode(answer)
@@ -203,9 +213,14 @@ def score_of(report: Report | None) -> Score:
     )
 
 
-def _work(task: bytes, seconds: float, seed: int, iterations: int | None) -> bytes | tuple[Reason, ...]:
+def _work(
+    task: bytes, seconds: float, seed: int, iterations: int | None, match: bool
+) -> bytes | tuple[Reason, ...]:
+    problem = _problem.decode(task)
     try:
-        made = scheduler.plan(_problem.decode(task), seconds=seconds, seed=seed, iterations=iterations)
+        made = scheduler.plan(
+            with_matches(problem) if match else problem, seconds=seconds, seed=seed, iterations=iterations
+        )
     except Conflict as conflict:
         return conflict.wishes
     return msgspec.msgpack.encode(made)

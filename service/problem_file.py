@@ -4,12 +4,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from scheduler import Problem, even_tables, read_problem
+from scheduler import Goals, Problem, even_tables, read_problem
 from service.lists import ListReport, read_list
 from service.planning import as_planned
 
 SIZE = 5
 ROUNDS = 7
+
+WHAT_LISTS_WANT = Goals(seeks_offers=50)
+"""A list has no goals of its own; that who seeks meets who offers counts like any wish then."""
 
 
 def problem_from_file(
@@ -38,4 +41,4 @@ def problem_from_file(
         for number, person in enumerate(listed.people, start=1)
     )
     laid = even_tables(len(people), tables=tables, size=size if size or tables else SIZE)
-    return Problem(rounds=rounds or ROUNDS, people=people, tables=laid), listed.report
+    return Problem(rounds=rounds or ROUNDS, people=people, tables=laid, goals=WHAT_LISTS_WANT), listed.report

@@ -8,10 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from scheduler.match import Matcher, Matches, Ranking
+from scheduler.match import Matches, Ranking
 from service.lists import ListUnreadable
-from service.matching import Reasons, party_of
 from service.problem_file import problem_from_file
+from service.problem_matches import Reasons, matcher, party_of
 from service.wording.refused import texts
 from tischwechsel.terminal import console, fail, write
 
@@ -28,10 +28,9 @@ def match(
         fail(f"{file}: {getattr(error, 'strerror', None) or error}", 2)
     parties = [party_of(person) for person in problem.people]
     reasons = Reasons(problem.people, texts("de"))
-    matcher = Matcher()
     with console.status("Suchen und Bieten"):
-        ranking = matcher.ranking(parties, top)
-        matches = None if as_json else matcher.match(parties)
+        ranking = matcher().ranking(parties, top)
+        matches = None if as_json else matcher().match(parties)
     if matches is None:
         write("-", [_told(one, reasons) for one in ranking])
         return

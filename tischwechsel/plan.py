@@ -11,9 +11,9 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 import scheduler
 from scheduler.prove.rounds import most_rounds
 from service.lists import ListUnreadable
-from service.matching import with_matches
 from service.plan_summary import summary
 from service.problem_file import problem_from_file
+from service.problem_matches import with_matches
 from service.wording.reasons import impossible
 from service.wording.refused import texts
 from tischwechsel.terminal import console, fail, write

@@ -1,5 +1,6 @@
 """Everybody's seeks with everybody's offers, part by part, and the best pairs of them."""
 
+import itertools
 import math
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -138,14 +139,26 @@ class _Table:
         return found
 
     def together(self, rows: Sequence[int], weight: float) -> list[Found]:
-        """Return for each hand the best offerer, in their order, no firm twice: the surest pair is taken first."""
-        chosen: dict[int, Found] = {}
-        firms: set[int] = set()
-        for at, column in self._best(self._known[rows], self._score(weight), None):
-            if rows[at] not in chosen and self._firm[column] not in firms:
-                chosen[rows[at]] = self._found(rows[at], column)
-                firms.add(int(self._firm[column]))
-        return [chosen[row] for row in rows if row in chosen]
+        """Return for each hand who does it, in their order, no firm twice: as many hands as can be, and as surely."""
+        options = [[*self._firms(row, self._score(weight), len(rows)), None] for row in rows]
+
+        def worth(chosen: tuple[int | None, ...]) -> tuple[int, float]:
+            taken = [(row, column) for row, column in zip(rows, chosen, strict=True) if column is not None]
+            if len({int(self._firm[column]) for _, column in taken}) < len(taken):
+                return -1, 0.0
+            return len(taken), sum(float(self._known[place]) for place in taken)
+
+        best = max(itertools.product(*options), key=worth)
+        return [
+            self._found(row, column) for row, column in zip(rows, best, strict=True) if column is not None
+        ]
+
+    def _firms(self, row: int, least: float, most: int) -> list[int]:
+        """Return the best column of each of the best firms for this row: one for each hand is enough to choose from."""
+        found: dict[int, int] = {}
+        for _, column in self._best(self._known[row : row + 1], least, None):
+            found.setdefault(int(self._firm[column]), column)
+        return list(found.values())[:most]
 
     def _best(self, known: NDArray[np.float32], least: float, most: int | None) -> Iterator[tuple[int, int]]:
         """Return the places of what is not below `least`, best first; of each row some more than `most` suffice."""

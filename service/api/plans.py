@@ -40,6 +40,7 @@ async def plan(request: web.Request) -> web.Response:
             seconds=DRAFT_SECONDS if seconds is None else float(seconds),
             seed=1 if seed is None else int(seed),
             iterations=None if iterations is None else int(iterations),
+            match=True,
         )
     except Conflict as conflict:
         t = texts(accepted(request.headers.get("Accept-Language")) or "en")

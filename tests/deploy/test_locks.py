@@ -46,7 +46,8 @@ def test_the_development_environment_has_what_runs_in_the_same_versions() -> Non
 def test_every_part_the_project_asks_for_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     groups = project["dependency-groups"]
-    runtime = asked_for(project["project"]["dependencies"] + groups["build"])
+    extra = project["project"]["optional-dependencies"]["semantic"]
+    runtime = asked_for(project["project"]["dependencies"] + extra + groups["build"])
     assert runtime - names("requirements.lock") == set()
     assert asked_for(groups["dev"]) - names("requirements-dev.lock") == set()
     assert asked_for(groups["uv"]) == names("requirements-uv.lock")

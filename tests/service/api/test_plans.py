@@ -78,3 +78,13 @@ async def test_numbers_of_the_query_are_checked(api: Caller, query: str) -> None
     reply = await api.post(f"/api/v1/plans?{query}", problem(4, 1), token=SERVICE_TOKEN)
     assert (reply.status, reply.body["code"]) == (400, "bad_query")
     assert reply.body["parameter"] == query.partition("=")[0]
+
+
+async def test_matches_left_out_are_found_from_seeks_and_offers(api: Caller) -> None:
+    asked = problem(8, 1)
+    asked["people"][0]["seeks"] = "Drehteile aus Edelstahl"
+    asked["people"][5]["offers"] = "Drehteile in Edelstahl"
+    found = await api.post("/api/v1/plans?seconds=0.5", asked, token=SERVICE_TOKEN)
+    assert found.body["report"]["matches_known"] == 1
+    given = await api.post("/api/v1/plans?seconds=0.5", {**asked, "matches": []}, token=SERVICE_TOKEN)
+    assert given.body["report"]["matches_known"] == 0

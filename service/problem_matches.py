@@ -1,6 +1,7 @@
 """What people seek and offer, as the matcher takes it."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import msgspec
 
@@ -15,11 +16,17 @@ def party_of(person: Person) -> Party:
     return Party(person.id, person.seeks, person.offers, person.organisation)
 
 
-def with_matches(problem: Problem, matcher: Matcher | None = None) -> Problem:
+@cache
+def matcher() -> Matcher:
+    """Return this process's matcher: the model is loaded once, and texts it has seen cost nothing."""
+    return Matcher()
+
+
+def with_matches(problem: Problem) -> Problem:
     """Return the problem with its matches; where they were left out, they are found from seeks and offers."""
     if problem.matches is not None or not _anything_to_match(problem.people):
         return problem
-    found = (matcher or Matcher()).match([party_of(person) for person in problem.people]).found
+    found = matcher().match([party_of(person) for person in problem.people]).found
     return msgspec.structs.replace(
         problem, matches=tuple((one.seeker, one.offerer, one.weight) for one in found)
     )
