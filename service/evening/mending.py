@@ -85,7 +85,7 @@ def _filled(evening: Evening, table: str) -> list[Event]:
 
 
 def _next_to_sit(evening: Evening, seating: Seating, table: str) -> str | None:
-    """Whose turn it is of those who rest and fit: who is here, has a phone, has rested most, is suited best."""
+    """Whose turn it is of those who rest and fit: who is here, has a phone, has rested most, suits them best."""
     foes = enemies(evening)
     people, visitors = seating.tables.get(table, ()), seating.visitors.get(table, ())
     waiting = [

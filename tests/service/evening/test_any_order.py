@@ -52,15 +52,6 @@ def newcomer(story: Story, number: int) -> c.Command:
     return c.AddPeople({f"new{len(story.evening.people)}": new})
 
 
-def window(story: Story, number: int) -> str:
-    """A window that begins in a few minutes and is open for a few more."""
-    zone = zoneinfo.ZoneInfo(story.evening.settings.timezone)
-    now = datetime.datetime.fromtimestamp(story.now / 1000, zone)
-    begins = now + datetime.timedelta(minutes=number % 7 - 1)
-    ends = begins + datetime.timedelta(minutes=2 + number % 11)
-    return f"{begins:%H:%M}-{ends:%H:%M}"
-
-
 def read_again(story: Story, number: int) -> c.Command:
     """A list that says otherwise of two guests what the one before had said, and brings a third."""
     was = c.Newcomer(absent=(1, 3) if number % 3 else (), table="2" if number % 4 == 0 else None)
@@ -69,11 +60,26 @@ def read_again(story: Story, number: int) -> c.Command:
         table=("1", "2", None)[number % 3],
         group=(None, "A", "B")[number % 3],
         language="en" if number % 2 else None,
+        host=number % 7 == 0,
+        firm=number % 3,
+        trade=number % 2,
+        stepfree=number % 5 == 0,
+        newcomer=number % 2 == 0,
     )
     change = c.Change({"group": "A", "organisation": "Ott KG"}, was, now)
     people = {guest(story, number): change, guest(story, number + 3): change}
     new = {f"new{len(story.evening.people)}": c.Newcomer(absent=(2,))} if number % 5 == 0 else {}
-    return c.TakeList(new, people)
+    apart = ((guest(story, number), guest(story, number + 1)),) if number % 3 == 0 and len(people) > 1 else ()
+    return c.TakeList(new, people, apart)
+
+
+def window(story: Story, number: int) -> str:
+    """A window that begins in a few minutes and is open for a few more."""
+    zone = zoneinfo.ZoneInfo(story.evening.settings.timezone)
+    now = datetime.datetime.fromtimestamp(story.now / 1000, zone)
+    begins = now + datetime.timedelta(minutes=number % 7 - 1)
+    ends = begins + datetime.timedelta(minutes=2 + number % 11)
+    return f"{begins:%H:%M}-{ends:%H:%M}"
 
 
 def reseat(story: Story, number: int) -> c.Command:
