@@ -18,6 +18,7 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     table: str | UnsetType | None = UNSET
     group: str | UnsetType | None = UNSET
     language: str | UnsetType | None = UNSET
+    hosting: bool | UnsetType = UNSET
     volunteer: bool | UnsetType = UNSET
     firm: int | UnsetType = UNSET
     trade: int | UnsetType = UNSET

@@ -10,7 +10,7 @@ class RowNote(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `row` counts from 1 as a spreadsheet shows rows (JSON: as the list counts its entries); None concerns
     the whole list. `column` is the heading as given. `code` is stable, `why` is its short English wording.
-    `of` is the other row where two are compared, `limit` the number that was passed.
+    `of` is the other row where two are compared, `limit` the number that was passed, `about` whom it concerns.
     """
 
     row: int | None
@@ -19,6 +19,7 @@ class RowNote(msgspec.Struct, frozen=True, omit_defaults=True):
     code: str
     of: int | None = None
     limit: int | None = None
+    about: str | None = None
 
 
 class Duplicate(msgspec.Struct, frozen=True):

@@ -17,6 +17,9 @@ from service.people.recognition import Question, recognise
 from service.people.rivals import rivals_of
 from service.tokens import new_id
 
+NAMED = frozenset({"apart", "name", "organisation"})
+"""Fields by which people say whom they must not meet, and by which they are meant."""
+
 
 class ListTaken(msgspec.Struct, frozen=True):
     """What became of a list, or would in a preview: `ids` of its people in its order, how many were `new`.
@@ -106,7 +109,8 @@ class GuestList:
                 elif id in known:
                     change = differences(id, records[id], person)
                     changes += [change] if change.fields or change.kept else []
-            listed = replace(listed, report=_with_unknown_rivals(listed.report, known, fresh))
+            everybody = _afterwards(known, fresh, changes)
+            listed = replace(listed, report=_with_unknown_rivals(listed.report, everybody, set(ids)))
             stored = not preview and (skip_bad or not listed.report.bad_rows)
             if stored and (fresh or any(change.fields for change in changes)):
                 await self._store(evening, fresh, changes, known, key)
@@ -121,14 +125,15 @@ class GuestList:
         key: str | None,
     ) -> None:
         told = {change.id: values_of(change) for change in changes if change.fields}
-        changed = {id: replace(known[id], **values) for id, values in told.items()}
+        everybody = _afterwards(known, fresh, changes)
+        moved = (id for id, values in told.items() if not NAMED.isdisjoint(values))
         command = TakeList(
             {id: newcomer(evening, person) for id, person in fresh.items()},
             {
-                id: Change(values, newcomer(evening, known[id]), newcomer(evening, changed[id]))
+                id: Change(values, newcomer(evening, known[id]), newcomer(evening, everybody[id]))
                 for id, values in told.items()
             },
-            apart=rivals_of({**known, **changed, **fresh}, {*changed, *fresh}).pairs,
+            apart=rivals_of(everybody, {*fresh, *moved}).pairs,
         )
         records = {id: PersonRecord(person=person) for id, person in fresh.items()}
         await self._evenings.execute(evening, command, by="organiser", command_id=key, records=records)
@@ -160,34 +165,38 @@ class GuestList:
         by: str = "organiser",
         language: str | None = None,
     ) -> Outcome:
-        known = {id: record.person for id, record in (await self._evenings.people(evening)).items()}
         id = "p" + new_id()
-        said = said_by(person) if by == "guest" else ()
-        return await self._evenings.execute(
-            evening,
-            AddPeople(
-                {id: newcomer(evening, person, here=here, language=language)},
-                apart=rivals_of({**known, id: person}, {id}).pairs,
-            ),
-            by=by,
-            word=word,
-            command_id=key,
-            records={id: PersonRecord(person=person, said=said)},
+        known = {one: record.person for one, record in (await self._evenings.people(evening)).items()}
+        command = AddPeople(
+            {id: newcomer(evening, person, here=here, language=language)},
+            apart=rivals_of({**known, id: person}, {id}).pairs,
         )
+        said = said_by(person) if by == "guest" else ()
+        records = {id: PersonRecord(person=person, said=said)}
+        return await self._evenings.execute(
+            evening, command, by=by, word=word, command_id=key, records=records
+        )
+
+
+def _afterwards(
+    known: Mapping[str, Person], fresh: Mapping[str, Person], changes: Collection[PersonChange]
+) -> dict[str, Person]:
+    """Everybody as they are once the list is taken in."""
+    changed = {change.id: replace(known[change.id], **values_of(change)) for change in changes}
+    return {**known, **changed, **fresh}
 
 
 def _with_unknown_rivals(
-    report: ListReport, known: Mapping[str, Person], new: Mapping[str, Person]
+    report: ListReport, people: Mapping[str, Person], listed: Collection[str]
 ) -> ListReport:
-    """The report with a warning for everybody who is to be apart from somebody and is not on the list."""
-    unknown = [one for one in rivals_of({**known, **new}).unknown if one[0] in new]
-    if not unknown:
-        return report
+    """The report with a warning for everybody listed who is to be apart from somebody who is not on the list."""
+    unknown = [one for one in rivals_of(people, listed).unknown if one[0] in listed]
     column = next((heading for heading, field in report.columns.items() if field == "apart"), None)
-    notes = [
-        RowNote(
-            None, column, f"{new[person].name}: “{name}” fits nobody on the list, or several", "nobody_apart"
-        )
-        for person, name in unknown
-    ]
+    if not unknown or column is None:
+        return report
+    notes = []
+    for person, name in unknown:
+        about = f"{people[person].name}: “{name}”"
+        why = f"{about} fits nobody on the list, or several"
+        notes.append(RowNote(None, column, why, "nobody_apart", about=about))
     return replace(report, warnings=(*report.warnings, *notes))

@@ -55,6 +55,8 @@ def row_in_words(note: RowNote, t: Texts) -> str:
         "shared_email": t.say("the same e-mail address as row {of}, taken as two", of=note.of),
         "namesake": t.say("the same name and firm as row {of}, taken as two", of=note.of),
         "other_sheet": t.say("another sheet looks like a list too; it is not read"),
+        "unknown_answer": t.say("neither yes nor no, taken as no"),
+        "nobody_apart": t.say("{about} fits nobody on the list, or several", about=note.about),
         "not_understood": t.say("more than name and firm; without headings I leave out the rest"),
     }.get(note.code, note.why)
     if note.row is None:

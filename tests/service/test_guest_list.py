@@ -234,3 +234,39 @@ async def test_nothing_personal_of_a_list_gets_into_the_journal(desk: Desk) -> N
     for data in (await desk.store.entries(desk.id), await desk.store.records(desk.id)):
         for secret in ("Roth", "Verlader", "0361", "roth@"):
             assert secret not in str(data)
+
+
+async def test_what_a_list_says_of_hosts_steps_and_competitors_counts_later_too(desk: Desk) -> None:
+    berger, roth = (await desk.takes(BERGER, ROTH)).ids
+    again = (
+        {**BERGER, "host": True, "table": "2", "stepfree": True, "tags": {"first_timer": "yes"}},
+        {**ROTH, "apart": ["Berger Optik", "Niemand AG"], "industry": "Glas"},
+    )
+    taken = await desk.takes(*again)
+    assert taken.changed == 2
+    assert [(note.code, note.about) for note in taken.report.warnings] == [
+        ("nobody_apart", "Ines Roth: “Niemand AG”")
+    ]
+    evening = await desk.evenings.load(desk.id)
+    slot = evening.people[berger]
+    assert (slot.hosting, slot.volunteer, slot.table, slot.stepfree, slot.newcomer) == (
+        True,
+        True,
+        "2",
+        True,
+        True,
+    )
+    assert evening.people[roth].trade
+    assert evening.apart == (tuple(sorted((berger, roth))),)
+    await desk.do(c.Undo())
+    evening = await desk.evenings.load(desk.id)
+    assert (evening.people[berger].hosting, evening.people[roth].trade, evening.apart) == (False, 0, ())
+
+
+async def test_people_of_one_firm_stay_of_one_firm_when_a_list_renames_it(desk: Desk) -> None:
+    one, two = (
+        await desk.takes({"id": "1", **BERGER}, {"id": "2", "name": "Ida Lang", "organisation": "Jena"})
+    ).ids
+    await desk.takes({"id": "1", "name": "Tom Berger", "organisation": "Jena GmbH"})
+    people = (await desk.evenings.load(desk.id)).people
+    assert people[one].firm == people[two].firm != 0

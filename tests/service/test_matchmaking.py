@@ -10,6 +10,7 @@ from service.evening import Evening
 from service.evening import commands as c
 from service.evening.matched import matches, open_seeks
 from service.evenings import Evenings
+from service.lists import read_people_json
 from service.live import Live
 from service.matchmaking import Matchmaking
 from service.people.guest_list import GuestList
@@ -81,6 +82,15 @@ async def test_new_words_make_new_matches(hall: Hall) -> None:
     await hall.evenings.execute(hall.evening, asked, by=tom)
     now = await hall.until(lambda evening: (tom, ines) in hall.pairs(evening))
     assert (tom, sabine) not in hall.pairs(now)
+
+
+async def test_a_list_that_says_otherwise_makes_new_matches(hall: Hall) -> None:
+    guests = GuestList(hall.evenings)
+    listed = b'[{"name": "Tom Berger", "seeks": "Steuerberatung"}, {"name": "Sabine Beyer", "offers": "%s"}]'
+    tom, sabine = (await guests.take_people(hall.evening, read_people_json(listed % OFFERS.encode()))).ids
+    again = read_people_json(b'[{"name": "Tom Berger", "seeks": "%s"}]' % SEEKS.encode())
+    await guests.take_people(hall.evening, again)
+    await hall.until(lambda evening: (tom, sabine) in hall.pairs(evening))
 
 
 async def test_what_nobody_offers_is_known(hall: Hall) -> None:

@@ -60,11 +60,17 @@ def read_again(story: Story, number: int) -> c.Command:
         table=("1", "2", None)[number % 3],
         group=(None, "A", "B")[number % 3],
         language="en" if number % 2 else None,
+        host=number % 7 == 0,
+        firm=number % 3,
+        trade=number % 2,
+        stepfree=number % 5 == 0,
+        newcomer=number % 2 == 0,
     )
     change = c.Change({"group": "A", "organisation": "Ott KG"}, was, now)
     people = {guest(story, number): change, guest(story, number + 3): change}
     new = {f"new{len(story.evening.people)}": c.Newcomer(absent=(2,))} if number % 5 == 0 else {}
-    return c.TakeList(new, people)
+    apart = ((guest(story, number), guest(story, number + 1)),) if number % 3 == 0 and len(people) > 1 else ()
+    return c.TakeList(new, people, apart)
 
 
 def window(story: Story, number: int) -> str:
