@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from scheduler.costs import ORGANISATION, kinds_of
 from scheduler.plan import Round
 from scheduler.problem import Pair, Problem, Table
 from scheduler.rules import Bundle, RoundRules
@@ -51,6 +52,15 @@ class Memory:
         )
 
 
+def _weighed_kinds(problem: Problem) -> list[tuple[float, dict[str, str]]]:
+    """What two of a kind at a table cost, and who is of which kind, goal by goal."""
+    goals = problem.goals
+    weighed = [(weight, kinds_of(problem, field)) for field, weight in goals.mix.items() if weight]
+    if goals.same_organisation:
+        weighed.append((goals.same_organisation, kinds_of(problem, ORGANISATION)))
+    return [(weight, kinds) for weight, kinds in weighed if kinds]
+
+
 class Hall:
     """The seating of one round, changed group by group; a group is whoever moves as one."""
 
@@ -62,6 +72,7 @@ class Hall:
         self._tied = Counter(rules.seat.values())
         self._memory = memory
         self._groups = {person.id: person.group for person in problem.people if person.group is not None}
+        self._kinds = _weighed_kinds(problem)
         self._known: dict[str, set[str]] = {}
         self._visited: dict[str, set[str]] = {}
 
@@ -125,6 +136,16 @@ class Hall:
                 known = self._known[person] = self._memory.known_to(person, self.rules.number)
             total += sum(other in known for other in people)
         return total
+
+    def alike(self, unit: Bundle, table: str) -> float:
+        """What it costs that people of `unit` are like some at `table`: of one firm, of one industry."""
+        people = self.seated[table]
+        return sum(
+            weight * sum(kinds.get(other) == kind for other in people)
+            for weight, kinds in self._kinds
+            for person in unit
+            if (kind := kinds.get(person)) is not None
+        )
 
     def seat(self, unit: Bundle, table: str) -> None:
         """Let `unit` sit down at `table`."""

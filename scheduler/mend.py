@@ -16,7 +16,8 @@ from scheduler.rules import Bundle, round_rules
 def mend(problem: Problem, plan: Plan) -> Plan:
     """The nearest legal plan for `problem`: whoever can keep the seat keeps it.
 
-    Takes out who is absent or unknown; seats who is new at the smallest legal table, fewest repeats first;
+    Takes out who is absent or unknown; seats who is new at the smallest legal table, fewest repeats first, then
+    fewest of one firm or otherwise alike;
     merges tables that fall below their least size away; opens a table, or takes single people from their
     seats, where fewer then rest; drops rounds too many and fills missing ones greedily. Whom no table can
     take rests, those who rested least first. Where too few people are left for a table that somebody is
@@ -155,12 +156,15 @@ def _fill(hall: Hall, targets: dict[str, int], rests: Counter[str]) -> None:
 
 
 def _best(hall: Hall, unit: Bundle, choices: list[str]) -> str:
-    """A table below its least size, else the smallest; of these the one with fewest repeats."""
+    """A table below its least size, else the smallest; of these the one with fewest repeats, then fewest alike."""
     short = [table for table in choices if len(hall.seated[table]) < hall.tables[table].min]
     if not short:
         smallest = min(len(hall.seated[table]) for table in choices)
         choices = [table for table in choices if len(hall.seated[table]) == smallest]
-    return min(short or choices, key=lambda table: (hall.repeats(unit, table), not hall.tied(table)))
+    return min(
+        short or choices,
+        key=lambda table: (hall.repeats(unit, table), hall.alike(unit, table), not hall.tied(table)),
+    )
 
 
 def _open(hall: Hall, unit: Bundle) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from scheduler import Limited, Table
-from service.evening.apart import apart_pairs
+from service.evening.apart import apart_pairs, rival_pairs
 from service.evening.matched import consortia
 from service.evening.matching import Consortium
 from service.evening.state import Evening, Seating
+from service.evening.stepfree import in_need
 
 
 def gathered(evening: Evening, one: Consortium) -> Seating | None:
@@ -25,7 +26,7 @@ def gatherings(evening: Evening, rounds: range, tables: Sequence[Table]) -> Iter
     of any, so that there is room for everybody else.
     """
     seats = min((table.max for table in tables), default=0)
-    foes = apart_pairs(evening)
+    foes = apart_pairs(evening) | set(rival_pairs(evening, evening.attending(), len(tables)))
     busy: dict[int, set[str]] = {number: set() for number in rounds}
     held: dict[int, int] = dict.fromkeys(rounds, 0)
     for one in consortia(evening):
@@ -64,4 +65,7 @@ def _split(evening: Evening, people: Collection[str], foes: Collection[tuple[str
     slots = [evening.people[person] for person in people]
     tables = {slot.table for slot in slots if slot.table is not None}
     grouped = any(slot.group is not None for slot in slots)
-    return len(tables) > 1 or grouped or any(pair in foes for pair in combinations(sorted(people), 2))
+    seated = len(tables) + len(
+        in_need(evening, people)
+    )  # who needs a step-free table has one of their own too
+    return seated > 1 or grouped or any(pair in foes for pair in combinations(sorted(people), 2))

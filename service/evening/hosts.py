@@ -25,7 +25,7 @@ def left_without_host(before: Evening, after: Evening) -> tuple[str, ...]:
 
 
 def could_host(evening: Evening, table: str, most: int = 2) -> tuple[str, ...]:
-    """Return who sits there and could be the host: they are here, tied to no table, and stay longest."""
+    """Return who sits there and could be the host: here, tied to no table; first who would be one, then who stays."""
     seating = evening.phase.seating
     if not evening.live or seating is None:
         return ()
@@ -35,6 +35,11 @@ def could_host(evening: Evening, table: str, most: int = 2) -> tuple[str, ...]:
         p for p in seating.tables.get(table, ()) if slots[p].presence == "here" and slots[p].table is None
     ]
     fitting.sort(
-        key=lambda p: (sum(r in slots[p].absent for r in to_come), slots[p].on_paper, slots[p].number)
+        key=lambda p: (
+            not slots[p].volunteer,
+            sum(r in slots[p].absent for r in to_come),
+            slots[p].on_paper,
+            slots[p].number,
+        )
     )
     return tuple(fitting[:most])

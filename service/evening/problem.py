@@ -100,6 +100,8 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
                 absent=tuple(sorted(r - rounds.start + 1 for r in away[person])),
                 table=own.get(person),
                 group=slots[person].group,
+                organisation=_number(slots[person].firm),
+                industry=_number(slots[person].trade),
                 tags={FIRST_TIMER: "yes"} if slots[person].newcomer else {},
             )
             for person in attending
@@ -137,6 +139,11 @@ def _rivals(
         if pair not in apart and not (given.intersection(pair) and _bound(bound, *pair)):
             always = len(numbers) == len(present)
             yield pair if always else Limited(people=pair, rounds=tuple(numbers))
+
+
+def _number(kind: int) -> str | None:
+    """A firm or an industry as long as nobody says its name."""
+    return str(kind) if kind else None
 
 
 def _bound(seats: Mapping[str, str], one: str, other: str) -> bool:

@@ -160,3 +160,13 @@ def test_nobody_returns_to_a_station() -> None:
     )
     problem = Problem(rounds=3, people=tuple(Person(id=f"p{number}") for number in range(8)), tables=tables)
     assert audit(problem, mend(problem, Plan(rounds=()))).broken == ()
+
+
+def test_a_newcomer_sits_with_no_colleague_and_no_competitor_where_nothing_else_decides() -> None:
+    tables = (Table(id="1", min=2, max=3), Table(id="2", min=2, max=3), Table(id="3", min=2, max=3))
+    old = Plan(rounds=(Round(round=1, tables={"1": ("a", "b"), "2": ("c", "d"), "3": ("e", "f")}),))
+    like = {"a": {"organisation": "Kaya"}, "c": {"industry": "Guss"}}
+    people = tuple(Person(id=name, **like.get(name, {})) for name in "abcdef")  # type: ignore[arg-type]
+    newcomer = Person(id="g", organisation="Kaya", industry="Guss")
+    made = mend(Problem(rounds=1, people=(*people, newcomer), tables=tables), old)
+    assert made.rounds[0].tables["3"] == ("e", "f", "g")

@@ -68,6 +68,25 @@ def test_without_a_draft_nothing_is_said() -> None:
             "2 Mal müssen zwei aus einer Firma zusammensitzen.",
         ),
         (
+            Score(rivals=2, rivals_least=2, hostless=1),
+            "2 times two competitors have to share a table: there are more of one industry than tables. "
+            "1 table has no host.",
+            "2 Mal müssen zwei Wettbewerber zusammensitzen: Von einer Branche sind mehr da als Tische. "
+            "1 Tisch hat keinen Gastgeber.",
+        ),
+        (
+            Score(rivals=3, rivals_least=2, crowded_newcomers=1),
+            "3 times two competitors of one industry share a table. "
+            "In 1 round more first-timers than needed share a table.",
+            "3 Mal sitzen zwei Wettbewerber einer Branche zusammen. "
+            "In 1 Runde sitzen mehr neue Gäste an einem Tisch als nötig.",
+        ),
+        (
+            Score(unnamed_stepfree=2),
+            "2 guests need a step-free table: please name those, /settings stepfree=1,2.",
+            "2 Gäste brauchen einen stufenlosen Tisch: Welche sind das? /einstellungen stufenlos=1,2",
+        ),
+        (
             Score(never=3, obstacles=(NeverTogether(("a", "b"), "together", "absent"),)),
             "Anna Roth and Tom Berger are never there together. 2 more wishes can't be met.",
             "Anna Roth und Tom Berger sind nie gleichzeitig da. 2 weitere Wünsche sind nicht erfüllbar.",

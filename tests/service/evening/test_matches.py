@@ -192,6 +192,14 @@ def test_no_consortium_makes_a_plan_impossible(against: tuple[c.Command, ...]) -
     assert wished(story.evening) == []
 
 
+def test_competitors_and_two_who_need_step_free_tables_are_left_to_meet_in_pairs() -> None:
+    for facts in ({"trade": 3}, {"stepfree": True}):
+        story = Story(here=0, competitors="apart", stepfree=("1", "2"))
+        people = {f"p{n}": c.Newcomer(**(facts if n in {1, 5} else {})) for n in range(1, 13)}
+        story.do(c.AddPeople(people))
+        assert wished(with_consortium(story).evening) == []
+
+
 def test_who_has_sat_together_need_not_again() -> None:
     story = with_consortium(opened(12, size=12, rounds=3))
     story.begin()
