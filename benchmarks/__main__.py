@@ -19,7 +19,7 @@ from benchmarks.machine import machine
 from benchmarks.markdown import tables
 from benchmarks.row import Row
 
-NAMES = ("scheduler", "evening", "telegram", "matrix")
+NAMES = ("scheduler", "match", "evening", "telegram", "matrix")
 RESULTS = Path(__file__).parent / "results" / "latest.json"
 DOCS = Path(__file__).parent.parent / "docs" / "scheduler.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"

@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
-from bot.notice import Kind, Notice, Topic
+from bot.host_notices import host_notices
+from bot.notice import Kind, Notice, Topic, notice
+from bot.visit_notices import visit_notices
 from bot.walk import distance, table_order
 from service.evening import events as e
 from service.evening.company import new_faces
+from service.evening.resting import free_too, seat_after
 from service.evening.state import MINUTE, SOON, Evening, Seating, Told
 from service.evenings import Outcome
 
@@ -18,7 +21,7 @@ CALL_MAY_BE_LATE = MINUTE / 3
 
 def notices(step: Outcome) -> list[Notice]:
     """Return every notice this step gives rise to, for participants and organisers."""
-    return list(chain(_places(step), _company(step), _signals(step)))
+    return list(chain(_places(step), _company(step), _signals(step), visit_notices(step), host_notices(step)))
 
 
 def current_place(evening: Evening, person: str) -> Notice | None:
@@ -40,7 +43,7 @@ def _places(step: Outcome) -> Iterator[Notice]:
         yield _place(after, person, told, was, version=after.version, late=_found_late(step), walk=walk)
     if before.told and after.phase.step in ("created", "open"):
         for person in before.told:
-            yield _notice(after, person, "withdrawn", "place")
+            yield notice(after, person, "withdrawn", "place")
 
 
 def _place(
@@ -57,8 +60,11 @@ def _place(
     again = was is not None and was != told and was.round >= told.round and was.table is not None
     kind: Kind = "rest" if told.table is None else "changed" if again else "table"
     starts, until = gongs(evening)
-    together = _company_at(seating, told.table) if seating is not None and told.table is not None else ()
-    return _notice(
+    if told.table is None:
+        together, after = free_too(evening, person), seat_after(evening, person)
+    else:
+        together, after = _company_at(seating, told.table) if seating is not None else (), None
+    return notice(
         evening,
         person,
         kind,
@@ -72,6 +78,8 @@ def _place(
         expires=until,
         late=late,
         walk=walk,
+        then=after[0] if after is not None else None,
+        again=after[1] if after is not None else None,
     )
 
 
@@ -111,7 +119,7 @@ def _company(step: Outcome) -> Iterator[Notice]:
         came = tuple(person for person in people if person in moved)
         for other in people if came else ():
             if other not in moved:
-                yield _notice(after, other, "joins", "company", table=table, with_=came, expires=until)
+                yield notice(after, other, "joins", "company", table=table, with_=came, expires=until)
 
 
 def _signals(step: Outcome) -> Iterator[Notice]:
@@ -144,12 +152,12 @@ def _signals(step: Outcome) -> Iterator[Notice]:
             case e.EveningEnded():
                 met = new_faces(after)
                 for person in _took_part(after, met):
-                    yield _notice(after, person, "ended", "signal", met=len(met.get(person, ())))
+                    yield notice(after, person, "ended", "signal", met=len(met.get(person, ())))
             case e.ContactOffered(person=person, other=other, mutual=True):
-                yield _notice(after, person, "contact", "contact", with_=(other,))
-                yield _notice(after, other, "contact", "contact", with_=(person,))
+                yield notice(after, person, "contact", "contact", with_=(other,))
+                yield notice(after, other, "contact", "contact", with_=(person,))
             case e.OrganiserAppointed(person=person):
-                yield _notice(after, person, "appointed", "role")
+                yield notice(after, person, "appointed", "role")
             case e.ActUndone():
                 yield from _corrections(step)
             case _:
@@ -199,48 +207,7 @@ def _to(
     text: str | None = None,
 ) -> Iterator[Notice]:
     for person in people:
-        yield _notice(evening, person, kind, topic, until=until, expires=expires, text=text)
-
-
-def _notice(
-    evening: Evening,
-    person: str,
-    kind: Kind,
-    topic: Topic,
-    *,
-    version: int | None = None,
-    table: str | None = None,
-    was: str | None = None,
-    with_: tuple[str, ...] = (),
-    starts: int | None = None,
-    until: int | None = None,
-    expires: int | None = None,
-    text: str | None = None,
-    met: int | None = None,
-    late: bool = False,
-    walk: int = 0,
-) -> Notice:
-    version = evening.version if version is None else version
-    return Notice(
-        id=f"{version}.{person}.{topic if topic == 'place' else kind}",
-        evening=evening.id,
-        version=version,
-        person=person,
-        kind=kind,
-        topic=topic,
-        round=evening.phase.round,
-        rounds=evening.settings.rounds,
-        table=table,
-        was=was,
-        with_=with_,
-        starts=starts,
-        until=until,
-        expires=expires,
-        text=text,
-        met=met,
-        late=late,
-        walk=walk,
-    )
+        yield notice(evening, person, kind, topic, until=until, expires=expires, text=text)
 
 
 def _seated(evening: Evening) -> Iterable[str]:
@@ -258,8 +225,10 @@ def _took_part(evening: Evening, sat: Collection[str]) -> Iterator[str]:
 
 
 def _expected(evening: Evening) -> Iterable[str]:
-    """Who is here or may still come, guests of honour among them."""
-    return (p for p, slot in evening.people.items() if slot.presence in ("expected", "here"))
+    """Who is here or may still come, guests of honour who are in the hall among them."""
+    return (
+        p for p, slot in evening.people.items() if slot.presence in ("expected", "here") and slot.in_the_hall
+    )
 
 
 def _not_gone(evening: Evening) -> Iterable[str]:

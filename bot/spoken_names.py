@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from service.evening import Evening
 from service.people.person import PersonRecord
@@ -43,3 +43,14 @@ def full_name(person: str, people: Mapping[str, PersonRecord], evening: Evening,
 def spoken_names(people: Mapping[str, PersonRecord], evening: Evening, t: Texts) -> dict[str, str]:
     """Return the names of all by id."""
     return {person: spoken(person, people, evening, t) for person in (*evening.people, *people)}
+
+
+def names(people: Collection[str], records: Mapping[str, PersonRecord], *, firms: bool = False) -> list[str]:
+    """Return names in the order of the ids, with the firm in brackets if asked; unknown ids are left out."""
+    found = (records[p].person for p in people if p in records)
+    return [f"{p.name} ({p.organisation})" if firms and p.organisation else p.name for p in found]
+
+
+def spoken_with_firms(people: Collection[str], records: Mapping[str, PersonRecord]) -> list[str]:
+    """Return names with their firms as they can stand in a sentence."""
+    return [isolated(name) for name in names(people, records, firms=True)]

@@ -8,7 +8,9 @@ from bot.conversation.buttons import data
 from bot.given_contact import contact_file, contact_lines
 from bot.notice import Notice
 from bot.openers import openers
-from bot.spoken_names import isolated
+from bot.rest_wording import rest
+from bot.spoken_names import isolated, spoken_with_firms
+from bot.visit_wording import at_the_tables
 from service.evening.state import Evening
 from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
@@ -35,7 +37,7 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
         case "table" | "changed" | "rest":
             return place(notice, t, people, evening)
         case "joins":
-            came = t.listing(_spoken(notice.with_, people))
+            came = t.listing(spoken_with_firms(notice.with_, people))
             return Message(
                 t.count(
                     "{names} is joining your table.",
@@ -87,6 +89,8 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
             )
         case "contact":
             return _contact(notice, t, people)
+        case "visitor" | "visiting" | "visited" | "hostless":
+            return at_the_tables(notice, t, people, evening)
         case "appointed":
             return Message(
                 t.say("You drive “{evening}” from here.", evening=evening.name),
@@ -101,7 +105,7 @@ def render(notice: Notice, evening: Evening, people: People) -> Message:
 def place(notice: Notice, t: Texts, people: People, evening: Evening) -> Message:
     """Return where somebody sits: `Tisch 7`, with whom, in which round, from when to when, and a reason to talk."""
     if notice.kind == "rest":
-        return _rest(notice, t)
+        return rest(notice, t, people)
     title = t.say("Table {table}", table=notice.table)
     if notice.kind == "changed":
         title += " – " + (
@@ -111,9 +115,9 @@ def place(notice: Notice, t: Texts, people: People, evening: Evening) -> Message
         title += " – " + t.say("there's a free seat, do join them now")
     honoured = tuple(p for p in notice.with_ if p in evening.people and evening.people[p].visiting)
     lines = []
-    if others := _spoken(tuple(p for p in notice.with_ if p not in honoured), people):
+    if others := spoken_with_firms(tuple(p for p in notice.with_ if p not in honoured), people):
         lines.append(t.say("with {names}", names=t.listing(others)))
-    if guests := _spoken(honoured, people):
+    if guests := spoken_with_firms(honoured, people):
         lines.append(
             t.count(
                 "Guest of honour: {names}", "Guests of honour: {names}", len(guests), names=t.listing(guests)
@@ -142,7 +146,7 @@ def shared_topic(person: str, company: tuple[str, ...], people: People) -> str |
 def _contact(notice: Notice, t: Texts, people: People) -> Message:
     """Give the contact of somebody who wants this person's too, as a file for the address book as well."""
     found = [people[p] for p in notice.with_ if p in people]
-    who = t.listing(_spoken(notice.with_, people))
+    who = t.listing(spoken_with_firms(notice.with_, people))
     lines = [line for record in found for line in contact_lines(record)]
     return Message(
         t.say("You are in touch with {names}.", names=who),
@@ -150,33 +154,6 @@ def _contact(notice: Notice, t: Texts, people: People) -> Message:
         silent=True,
         files=tuple(contact_file(record) for record in found),
     )
-
-
-def _rest(notice: Notice, t: Texts) -> Message:
-    if notice.round >= notice.rounds:
-        again = t.say("It is the last round; do stay for the end.")
-    elif notice.until is not None:
-        again = t.say("From {time} you have a seat again; I'll tell you.", time=t.clock(notice.until))
-    else:
-        again = t.say("Next round you have a seat again; I'll tell you.")
-    if notice.was:
-        return Message(
-            t.say("You're free this round – changed, no longer table {table}", table=notice.was), again
-        )
-    if notice.late:
-        return Message(t.say("All tables are full right now."), again)
-    return Message(t.say("You're free this round – time for a coffee."), again)
-
-
-def names(people: tuple[str, ...], records: People, *, firms: bool = False) -> list[str]:
-    """Return names in the order of the ids, with the firm in brackets if asked; unknown ids are left out."""
-    found = (records[p].person for p in people if p in records)
-    return [f"{p.name} ({p.organisation})" if firms and p.organisation else p.name for p in found]
-
-
-def _spoken(ids: tuple[str, ...], people: People) -> list[str]:
-    """Return names with their firms as they can stand in a sentence."""
-    return [isolated(name) for name in names(ids, people, firms=True)]
 
 
 def _until(notice: Notice, t: Texts) -> str:

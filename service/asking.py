@@ -1,6 +1,7 @@
 """The organiser's words as commands: one reading of words and arguments for the API, the desk and the chats."""
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -104,6 +105,18 @@ def _settings(arguments: Arguments) -> c.Command:
     return c.Configure(dict(changes))
 
 
+def _visit(arguments: Arguments) -> c.Command:
+    """`visit`, perhaps within a window of time and along a route of tables: `"table": "3,5,7"`."""
+    time, tables = arguments.get("time"), arguments.get("table")
+    route = route_of(str(tables)) if isinstance(tables, str | int) and not isinstance(tables, bool) else ()
+    return c.Visit(_participant("visit", arguments), time if isinstance(time, str) else None, route)
+
+
+def route_of(text: str) -> tuple[str, ...]:
+    """Return the tables somebody has named one after the other: `3, 5, 7` or `3 5 7`."""
+    return tuple(re.split(r"[\s,;/>+]+", text.strip(" ,;"))) if text.strip(" ,;") else ()
+
+
 def _confirmed(arguments: Arguments) -> bool:
     return arguments.get("confirm") is True
 
@@ -128,7 +141,8 @@ WORDS: Mapping[str, Callable[[Arguments], c.Command]] = {
     "strike": lambda a: c.StrikeOut(*_pair("strike", a)),
     "host": lambda a: c.AppointHost(_participant("host", a), _table("host", a)),
     "close": lambda a: c.CloseTable(_table("close", a)),
-    "visit": lambda a: c.Visit(_participant("visit", a)),
+    "visit": _visit,
+    "told": lambda a: c.TellInPerson(_participant("told", a)),
     "organiser": lambda a: c.AppointOrganiser(_participant("organiser", a)),
     "say": lambda a: c.Say(_text("say", a)),
     "settings": _settings,

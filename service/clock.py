@@ -6,6 +6,7 @@ from typing import Protocol
 
 import structlog
 
+from service.evening import wake_at
 from service.evening.commands import Tick
 from service.evening.refusals import Refusal
 from service.evenings import Evenings, Outcome, UnknownEvening
@@ -83,7 +84,7 @@ class Clock:
             await asyncio.wait([self._task])
 
     def _look_again(self, step: Outcome) -> None:
-        if step.before.phase != step.after.phase:
+        if step.before.phase != step.after.phase or wake_at(step.before) != wake_at(step.after):
             self._moved.set()
 
     async def _watch(self) -> None:

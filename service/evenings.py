@@ -87,9 +87,9 @@ class Evenings:
         self.planner = planner
         self.now = now
         self.planning: set[str] = set()
+        self.before_planning: Callable[[str], Awaitable[None]] = _at_once
         self.importing: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         """Two imports of one list at once would add everybody twice, so an evening has one at a time."""
-        self.before_planning: Callable[[str], Awaitable[None]] = _at_once
         self._known: dict[str, Evening] = {}
         self._people: dict[str, dict[str, PersonRecord]] = {}
         self._locks: dict[str, asyncio.Lock] = {}

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from service.evening import Evening
+from service.evening.rules.in_person import to_be_told
 
 Why = Literal["waiting", "not_started", "blocked"]
 
@@ -32,6 +33,15 @@ def unreached(evening: Evening, reached: Mapping[str, Reached]) -> list[str]:
         for person, told in evening.told.items()
         if evening.people[person].presence in ("expected", "here")
         and (person not in reached or told.version > reached[person].version)
+    ]
+
+
+def to_tell_in_person(evening: Evening, reached: Mapping[str, Reached]) -> list[str]:
+    """Return who holds a paper card, sits elsewhere than they can know, and was neither told so nor saw it."""
+    return [
+        person
+        for person in to_be_told(evening)
+        if person not in reached or evening.told[person].version > reached[person].version
     ]
 
 

@@ -15,6 +15,13 @@ _AFTER = re.compile(
     r"(?:\s*(?:runde|round))?[\s.!?]*$",
     re.IGNORECASE | re.DOTALL,
 )
+_TIME = r"\d{1,2}(?:[:.h]\d{2}|\s*uhr(?:\s*\d{2})?)?"
+_WINDOW = re.compile(
+    rf"(?:^|(?<=[\s,;]))(?:von\s+|from\s+|between\s+|zwischen\s+)?"
+    rf"(?P<window>{_TIME}\s*(?:[-–—]|bis|to|until|und|and)\s*(?:{_TIME})?(?:\s*uhr)?|\d{{1,2}}:\d{{2}})[\s,;.!]*$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s*\b(?:und|and)\b\s*", re.IGNORECASE)
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _TABLE = re.compile(r"^(?:tisch|table|nr\.?|no\.?|#)\s*", re.IGNORECASE)
 
@@ -37,6 +44,21 @@ def after_round(text: str) -> tuple[str, int] | None:
     """Read `Berger nach 4`, `berger after round 4`, `nach Runde 4` as a name (may be empty) and a round."""
     found = _AFTER.match(text.strip())
     return (bare(found["name"]), int(found["round"])) if found else None
+
+
+def name_window_route(text: str) -> tuple[str, str, str]:
+    """Read `Voigt 18:45-19:30; 3, 5, 7` as a name, a window of time and a route; what is not there is empty."""
+    first, *more = (part.strip() for part in text.split(";"))
+    window = ""
+    if found := _WINDOW.search(first):
+        first, window = first[: found.start()], found["window"]
+    routes: list[str] = []
+    for part in more:
+        if not window and (found := _WINDOW.fullmatch(part)):
+            window = found["window"]
+        elif part:
+            routes.append(_TABLE.sub("", re.sub(r"(?i)\b(?:tische?|tables?)\b", "", part).strip()))
+    return bare(first.strip(" ,")), _AND.sub("-", window), _AND.sub(",", " ".join(routes))
 
 
 def number(text: str) -> str | None:

@@ -35,7 +35,7 @@ PARTS: dict[Role, tuple[Part, ...]] = {
         Part("Steps", ("open", "plan", "begin", "next", "stop", "undo")),
         Part("Clock", ("hold", "resume", "extend", "break", "finish")),
         Part("Looking", ("status", "table", "who", "links", "report")),
-        Part("Guests", ("absent", "back", "leave", "add", "say")),
+        Part("Guests", ("absent", "back", "leave", "add", "say", "told")),
         Part("Tables", ("swap", "apart", "together", "host", "close", "visit")),
         Part("Matches", ("matches", "match", "strike", "invite")),
     ),

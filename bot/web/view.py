@@ -10,7 +10,9 @@ from bot.conversation.guest import sensible_words
 from bot.notice import Notice
 from bot.notices import current_place, gongs
 from bot.openers import openers
-from bot.wording import names, render, shared_topic, texts
+from bot.rest_wording import free_company
+from bot.spoken_names import names
+from bot.wording import render, shared_topic, texts
 from service.evening import Evening
 from service.links import Links
 from service.people.person import PersonRecord
@@ -60,7 +62,7 @@ def notice_data(notice: Notice, evening: Evening, people: People, now: int) -> d
         "kind": notice.kind,
         "round": notice.round,
         "table": notice.table,
-        "with": names(notice.with_, people, firms=True),
+        "with": names(notice.with_, people, firms=True) if notice.kind != "rest" else [],
         "until": notice.until,
         "title": message.title,
         "text": message.text,
@@ -95,11 +97,15 @@ def _place(evening: Evening, person: str, people: People) -> dict[str, Any]:
     if notice is None or evening.people[person].presence not in ("expected", "here"):
         return nowhere
     t = texts(evening, person)
+    if notice.table is None:
+        free = free_company(notice, t, people)
+        on = {"kind": "rest", "until": notice.again or gongs(evening)[1], "next_table": notice.then}
+        return nowhere | on | {"topic": free or None}
     reasons = openers(person, notice.with_, evening, people, t)
     if not reasons and (topic := shared_topic(person, notice.with_, people)):
         reasons = [t.say("A topic you share: {topic}.", topic=topic)]
     return nowhere | {
-        "kind": "rest" if notice.table is None else "table",
+        "kind": "table",
         "table": notice.table,
         "with": names(notice.with_, people, firms=True),
         "until": gongs(evening)[1],

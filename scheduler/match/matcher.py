@@ -110,7 +110,11 @@ class _Table:
                 self.hands[row] = list(range(len(self.asks), len(self.asks) + len(several)))
                 self.asks += [_Said(ask.party, ask.part, hand) for hand in several]
         self._offers = [said for party in people for said in _said(party, party.offers)]
-        self._known = seen.table([one.text for one in self.asks], [one.text for one in self._offers])
+        offers = [one.text for one in self._offers]
+        self._known = seen.table([one.text for one in self.asks], offers)
+        if behind := self.asks[len(self.whole) :]:  # what a hand does counts as much as what it is done for
+            alone = seen.table([one.text.rpartition(": ")[2] for one in behind], offers)
+            self._known[len(self.whole) :] = (self._known[len(self.whole) :] + alone) / 2
         self._grade = grade
         firms = {firm: n for n, firm in enumerate(dict.fromkeys(_firm(party) for party in people))}
         mine, theirs = (

@@ -14,6 +14,7 @@ from service.api.services import SERVICES
 from service.api.views import CommandDone
 from service.asking import ArgumentMissing, finish_at, organiser_command
 from service.evening import Evening, Refusal
+from service.evening.commands import Command
 from service.evening.finishing import ways_to_finish
 from service.evenings import Outcome
 from service.lists import read_people_json
@@ -100,15 +101,21 @@ async def _execute(
     if asked.command == "add":
         guest = _newcomer(asked)
         return await GuestList(evenings).add(evening.id, guest.name, guest.organisation, key=command_id)
+    ready = await understood(request, evening, asked)
+    return await evenings.execute(
+        evening.id, ready, by="organiser", word=asked.command, command_id=command_id
+    )
+
+
+async def understood(request: web.Request, evening: Evening, asked: WordAsked) -> Command:
+    """Return the command a word stands for. Raises Refusal where it names nobody, or nothing."""
+    evenings = request.app[SERVICES].evenings
     arguments = {name: value for name, value in msgspec.structs.asdict(asked).items() if value is not None}
     people = await evenings.people(evening.id, evening.version)
     for name in ("participant", "other"):
         if name in arguments:
             arguments[name] = _person(evening, arguments[name], people)
-    ready = organiser_command(asked.command, arguments)
-    return await evenings.execute(
-        evening.id, ready, by="organiser", word=asked.command, command_id=command_id
-    )
+    return organiser_command(asked.command, arguments)
 
 
 def _newcomer(asked: WordAsked) -> Person:

@@ -13,7 +13,7 @@ from service.lists import ListReport
 from service.people.differences import PersonChange
 from service.people.person import Person, PersonRecord
 from service.people.recognition import Doubt
-from service.reach import Reached, unreached
+from service.reach import Reached, to_tell_in_person, unreached
 from service.wording.names import name_of
 
 
@@ -30,7 +30,8 @@ class EveningView(msgspec.Struct, frozen=True):
 
     `planned`: a draft exists. `deadline` is the next gong in UTC epoch milliseconds, null while only commands
     move the evening or it is paused. `seating` is the announced or running round, between two the one just
-    over. `unreached`: whose current table no channel has accepted and no page has fetched.
+    over. `unreached`: whose current table no channel has accepted and no page has fetched. `tell_in_person`:
+    who holds a paper card, was moved since the round was announced, and has to be told face to face.
     """
 
     version: int
@@ -43,6 +44,7 @@ class EveningView(msgspec.Struct, frozen=True):
     seating: dict[str, tuple[str, ...]]
     resting: tuple[str, ...]
     unreached: tuple[str, ...]
+    tell_in_person: tuple[str, ...] = ()
 
 
 class CreatedEvening(msgspec.Struct, frozen=True):
@@ -149,4 +151,5 @@ def evening_view(
         seating=seating.tables if seating else {},
         resting=seating.resting if seating else (),
         unreached=tuple(person for person in evening.people if person in missed),
+        tell_in_person=tuple(to_tell_in_person(evening, reached)),
     )

@@ -11,6 +11,7 @@ from service.evening.events import Event
 from service.evening.rules import (
     contacts,
     hall,
+    in_person,
     leaving,
     lists,
     matches,
@@ -67,6 +68,7 @@ RULES: Mapping[type[c.Command], Callable[[Evening, Any, int], tuple[Event, ...]]
     c.AppointHost: hall.appoint_host,
     c.CloseTable: hall.close_table,
     c.Visit: hall.visit,
+    c.TellInPerson: in_person.tell_in_person,
     c.AppointOrganiser: organisers.appoint_organiser,
     c.ReportMissing: missing.report_missing,
     c.ChangeProfile: profile.change_profile,

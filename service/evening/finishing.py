@@ -51,23 +51,28 @@ def ways_to_finish(evening: Evening, at: int, now: int) -> tuple[Way, ...]:
 
 def time_of_day(text: str, evening: Evening, now: int) -> int:
     """Return the next instant (ms) at which it is this time where the evening is. Raises BadTime."""
-    typed = TYPED.fullmatch(text.strip())
-    if typed is None:
-        raise BadTime(time=text)
-    hour = int(typed[1] or typed[3])
-    minute = int(typed[2] or typed[4] or 0)
+    at = clock_time(text)
     zone = zoneinfo.ZoneInfo(evening.settings.timezone)
     today = datetime.datetime.fromtimestamp(now / 1000, zone).date()
-    try:
-        at = datetime.time(0 if (hour, minute) == (24, 0) else hour, minute)
-    except ValueError:
-        raise BadTime(time=text) from None
     for days in (0, 1, 2):
         day = today + datetime.timedelta(days=days)
         instant = round(datetime.datetime.combine(day, at, zone).timestamp() * 1000)
         if instant > now:
             return instant
     raise BadTime(time=text)
+
+
+def clock_time(text: str) -> datetime.time:
+    """Return the time of day somebody has typed. Raises BadTime."""
+    typed = TYPED.fullmatch(text.strip())
+    if typed is None:
+        raise BadTime(time=text)
+    hour = int(typed[1] or typed[3])
+    minute = int(typed[2] or typed[4] or 0)
+    try:
+        return datetime.time(0 if (hour, minute) == (24, 0) else hour, minute)
+    except ValueError:
+        raise BadTime(time=text) from None
 
 
 def _fewer(evening: Evening, at: int, now: int) -> Iterator[Way]:

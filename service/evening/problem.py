@@ -78,10 +78,16 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
     tables = _for_thin_rounds(tables_for(evening, max(sizes, default=0)), min(sizes, default=0))
     known = {table.id for table in tables}
     slots = evening.people
-    met, apart = acquainted(evening), set(_among(there, apart_pairs(evening)))
+    met = acquainted(evening)
     hosts = {table: p for p in attending if slots[p].hosting and (table := slots[p].table) is not None}
     own = {p: table for p in attending if not slots[p].hosting and (table := slots[p].table) in known}
     own |= stepfree_seats(evening, attending, tables)
+    bound = own | {host: table for table, host in hosts.items()}
+    apart = {
+        pair
+        for pair in _among(there, apart_pairs(evening))
+        if pair in evening.apart or not _bound(bound, *pair)
+    }
     present = [{p for p in there if r not in away[p]} for r in rounds]
     tables = _with_hosts(tables, hosts, present)
     if evening.begun:
@@ -100,7 +106,7 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
         ),
         tables=tables,
         met=_among(there, met),
-        apart=(*sorted(apart), *_rivals(evening, tables, present, apart)),
+        apart=(*sorted(apart), *_rivals(evening, tables, present, apart, bound)),
         together=_among(there, set(evening.together) - met - apart),
         matches=tuple(
             (match.seeker, match.offerer, match.weight)
@@ -113,9 +119,14 @@ def problem_of(evening: Evening, rounds: range | None = None) -> Problem:
 
 
 def _rivals(
-    evening: Evening, tables: Sequence[Table], present: Sequence[Collection[str]], apart: Collection[Pair]
+    evening: Evening,
+    tables: Sequence[Table],
+    present: Sequence[Collection[str]],
+    apart: Collection[Pair],
+    bound: Mapping[str, str],
 ) -> Iterator[Wish]:
     """The pairs of competitors whom the tables of a round are enough to keep apart, beside those apart anyhow."""
+    given = {person for person, table in bound.items() if evening.people[person].table != table}
     least = min(table.min for table in tables)
     held: dict[Pair, list[int]] = {}
     for number, people in enumerate(present, start=1):
@@ -123,9 +134,14 @@ def _rivals(
         for pair in rival_pairs(evening, people, min(laid, len(people) // least)):
             held.setdefault(pair, []).append(number)
     for pair, numbers in sorted(held.items()):
-        if pair not in apart:
+        if pair not in apart and not (given.intersection(pair) and _bound(bound, *pair)):
             always = len(numbers) == len(present)
             yield pair if always else Limited(people=pair, rounds=tuple(numbers))
+
+
+def _bound(seats: Mapping[str, str], one: str, other: str) -> bool:
+    """Whether both always sit at the same table."""
+    return one in seats and seats[one] == seats.get(other)
 
 
 def _with_a_chair_for(tables: tuple[Table, ...], bound: Mapping[str, int]) -> tuple[Table, ...]:

@@ -241,6 +241,12 @@ class BadTime(Refusal):
     code = "bad_time"
 
 
+class BadWindow(Refusal):
+    """`time` is no window of a day, its end is not after its beginning, or it is over (`ended` is when it was)."""
+
+    code = "bad_window"
+
+
 class BadRating(Refusal):
     """A rating is a whole number from 1 to 5."""
 

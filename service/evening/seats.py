@@ -1,13 +1,12 @@
-"""Seats in the round that is on: a late guest finds one, an empty one is filled, nobody sits alone."""
+"""Seats in the round that is on: where somebody finds one, and with whom they may sit."""
 
 from collections.abc import Collection, Iterable
 
 from service.evening.apart import Enemies, enemies
 from service.evening.comfort import Discomfort, discomfort_of
-from service.evening.events import Event, SeatLeft, SeatTaken
+from service.evening.events import Event, SeatTaken
 from service.evening.evolve import evolve
-from service.evening.problem import times_rested
-from service.evening.rules.visiting import everybody_at, next_table, visitors_follow
+from service.evening.rules.visiting import everybody_at, next_table
 from service.evening.state import Evening
 from service.evening.stepfree import reaches
 from service.evening.tables import chairs, fewest, free_number
@@ -23,23 +22,14 @@ def take_seat(evening: Evening, person: str) -> list[Event]:
     if seating.round in evening.people[person].absent:
         return []
     if evening.people[person].visiting:
+        if not evening.people[person].in_the_hall:
+            return []
         visits = next_table(evening, seating, person)
         return [SeatTaken(person, visits)] if visits is not None else []
     table = best_table(evening, person)
     if table is not None:
         return [SeatTaken(person, table)]
     return _open_table(evening, person) or [SeatTaken(person, None)]
-
-
-def give_up_seat(evening: Evening, person: str, *, noshow: bool) -> list[Event]:
-    """Take somebody's seat away and mend what that leaves behind."""
-    seating = evening.phase.seating
-    if not evening.live or seating is None or person not in seating.everyone():
-        return []
-    met = evening.phase.step == "running" and not noshow
-    first = SeatLeft(person, met)
-    left = next((table for table, people in seating.tables.items() if person in people), None)
-    return [first, *mend_table(evolve(evening, first), left)]
 
 
 def afterwards(evening: Evening, events: Iterable[Event]) -> Evening:
@@ -92,63 +82,13 @@ def _open_table(evening: Evening, person: str) -> list[Event]:
     foes = enemies(evening)
     discomfort = discomfort_of(evening, person)
     together = [person]
-    for other in sorted(seating.resting, key=lambda p: discomfort((p,))):
+    for other in sorted(seating.resting, key=lambda p: (evening.people[p].on_paper, discomfort((p,)))):
         comes = evening.people[other].presence == "here" and reaches(evening, other, table)
         if comes and len(together) < chairs(evening) and welcome(evening, other, together, foes):
             together.append(other)
     if len(together) < fewest(evening):
         return []
     return [SeatTaken(one, table) for one in together]
-
-
-def mend_table(evening: Evening, table: str | None) -> list[Event]:
-    """See to a table that somebody has left, and to the guests of honour there."""
-    moves = _fill_or_move(evening, table) if table is not None else []
-    return [*moves, *visitors_follow(afterwards(evening, moves))]
-
-
-def mend_lonely(evening: Evening) -> list[Event]:
-    """See to everybody who sits alone at a table they are not tied to, or no longer."""
-    seating = evening.phase.seating
-    if not evening.live or seating is None:
-        return []
-    moves: list[Event] = []
-    for table, people in seating.tables.items():
-        if len(people) == 1 and evening.people[people[0]].table != table:
-            there = afterwards(evening, moves)
-            now = there.phase.seating
-            if now is not None and len(now.tables.get(table, ())) == 1:
-                moves += mend_table(there, table)
-    return moves
-
-
-def _fill_or_move(evening: Evening, table: str) -> list[Event]:
-    """Fill a freed seat from those who rest; where that leaves somebody alone, move them."""
-    seating = evening.phase.seating
-    if seating is None:
-        return []
-    foes = enemies(evening)
-    people = seating.tables.get(table, ())
-    visitors = seating.visitors.get(table, ())
-    waiting = [
-        p
-        for p in seating.resting
-        if welcome(evening, p, people, foes) and at_peace(p, visitors, foes) and reaches(evening, p, table)
-    ]
-    if waiting and 0 < len(people) < chairs(evening):
-        rested = times_rested(evening)
-        first = min(
-            waiting,
-            key=lambda p: (
-                evening.people[p].presence != "here",
-                -rested[p],
-                discomfort_of(evening, p)(people),
-            ),
-        )
-        return [SeatTaken(first, table)]
-    if len(people) == 1 and evening.people[people[0]].table != table:
-        return [SeatTaken(people[0], best_table(evening, people[0], besides=table))]
-    return []
 
 
 def welcome(evening: Evening, person: str, people: Collection[str], foes: Enemies) -> bool:

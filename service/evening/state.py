@@ -13,8 +13,13 @@ from service.evening.matching import Matching
 
 Step = Literal["created", "open", "announced", "running", "between", "ended"]
 Presence = Literal["expected", "here", "away", "left"]
+Visit = Literal["waiting", "called", "there", "closing", "over"]
+"""Where a visit with a window stands: `called` and `closing` are the two minutes before it begins and ends."""
 Pair = tuple[str, str]
 """Two participants' ids, sorted."""
+
+NOWHERE = ""
+"""The place of somebody who has none."""
 
 MINUTE = 60_000
 SOON = 2 * MINUTE
@@ -56,6 +61,11 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     `shares`: their name may stand beside what they seek and offer (None: not asked yet).
     `table` is where they sit whenever it is open, `hosting` says that they are its host; `visiting`: a guest of
     honour, at another table every round and in no count. `lost` are channels on which they blocked us or left.
+    `phone`: they have one that we know of, for they linked a chat or said something themselves.
+
+    `window` is when a guest of honour is in the hall, in minutes of the day (the end of one that goes on past
+    midnight is more than 1440), `route` the tables they visit first, one a round; `visit` says how far a visit
+    with a window has come, `until` when it ends, while they are there.
 
     `firm` and `trade` are numbers that are the same for people of one firm and of one industry (0: none known),
     `speaks` the languages they can talk in. `newcomer`: here for the first time. `stepfree`: they sit only at
@@ -94,6 +104,21 @@ class Slot(msgspec.Struct, frozen=True, omit_defaults=True):
     rating: int | None = None
     shares: bool | None = None
     forgotten: bool = False
+    phone: bool = False
+    window: tuple[int, int] | None = None
+    route: tuple[str, ...] = ()
+    visit: Visit = "waiting"
+    until: int | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """They hold a paper card instead of a phone: who is moved is told in person, so they are moved last."""
+        return not (self.phone or self.channels)
+
+    @property
+    def in_the_hall(self) -> bool:
+        """No window keeps a guest of honour away right now."""
+        return self.window is None or self.visit in ("there", "closing")
 
 
 class Organiser(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -144,12 +169,18 @@ class Seating(msgspec.Struct, frozen=True, omit_defaults=True):
         return seated | dict.fromkeys(self.resting)
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What a person was last told: the round, the table (None: rests), and the journal's version then."""
+class Told(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a person was last told: the round, the table (None: rests), and the journal's version then.
+
+    The seats of a round are on the projector when it is announced. `moved`: they changed since, and nobody has
+    told this person face to face; `knew` is the place they know of (NOWHERE: none yet).
+    """
 
     round: int
     table: str | None
     version: int
+    moved: bool = False
+    knew: str | None = NOWHERE
 
 
 class Act(msgspec.Struct, frozen=True):
@@ -235,11 +266,11 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
     """One evening, whole. `people` keeps the order in which participants were added.
 
-    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise
-    what people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a
-    table, those in `together` should once; tables in `closed` are not used any more. `matching` is who seeks what others offer; of that organisers
-    have `struck` out pairs (seeker, offerer), and added those in `paired`. At version `worded` somebody's words
-    about what they seek and offer changed last.
+    `deviations` counts how often a seat was taken otherwise than the draft had it, or a list said otherwise what
+    people are: each makes the draft of the rounds to come worth another look. Pairs in `apart` never share a
+    table, those in `together` should once; tables in `closed` are not used any more. `matching` is who seeks what
+    others offer; of that organisers have `struck` out pairs (seeker, offerer), and added those in `paired`. At
+    version `worded` somebody's words about what they seek and offer changed last.
     """
 
     id: str
@@ -276,11 +307,14 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
         return [p for p in self.attending() if round not in self.people[p].absent]
 
     def visitors(self, round: int) -> list[str]:
-        """The guests of honour who are here or still expected in this round."""
+        """The guests of honour who are here or still expected in this round, and in the hall right now."""
         return [
             person
             for person, slot in self.people.items()
-            if slot.visiting and slot.presence in ("expected", "here") and round not in slot.absent
+            if slot.visiting
+            and slot.in_the_hall
+            and slot.presence in ("expected", "here")
+            and round not in slot.absent
         ]
 
     def taking_part(self) -> list[str]:
@@ -288,8 +322,8 @@ class Evening(msgspec.Struct, frozen=True, omit_defaults=True):
         return [person for person, slot in self.people.items() if slot.presence in ("expected", "here")]
 
     def count(self, presence: Presence) -> int:
-        """How many have this presence."""
-        return sum(slot.presence == presence for slot in self.people.values())
+        """How many have this presence; guests of honour are in no count."""
+        return sum(slot.presence == presence and not slot.visiting for slot in self.people.values())
 
     @property
     def live(self) -> bool:

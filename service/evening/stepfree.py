@@ -10,7 +10,7 @@ import msgspec
 
 from scheduler import Table
 from scheduler.reasons import FixedSeat, Reason
-from service.evening.apart import PrivateWish, ties
+from service.evening.apart import PrivateWish, enemies, ties
 from service.evening.refusals import NoPlanPossible, StepFreeTooFew
 from service.evening.state import Evening, Seating
 
@@ -57,25 +57,27 @@ def stepfree_seats(evening: Evening, people: Iterable[str], tables: Sequence[Tab
         return {}
     slots, known = evening.people, {table.id for table in tables}
     chairs = {table.id: table.max for table in tables if table.id in open_stepfree(evening)}
-    taken = Counter(slots[p].table for p in people if slots[p].table in chairs)
     own = [p for p in needing if slots[p].table in known]
     waiting = [p for p in needing if slots[p].table not in known]
     if not evening.begun:
-        _must_have_room(evening, own, waiting, {table: most - taken[table] for table, most in chairs.items()})
-    usual = _usual_tables(evening)
+        bound = Counter(slots[p].table for p in people)
+        _must_have_room(evening, own, waiting, {table: most - bound[table] for table, most in chairs.items()})
+    usual, foes = _usual_tables(evening), enemies(evening)
+    at: dict[str, set[str]] = {table: {p for p in people if slots[p].table == table} for table in chairs}
     found: dict[str, str] = {}
 
-    def take(person: str, table: str) -> None:
-        found[person] = table
-        taken[table] += 1
+    def worse(table: str) -> tuple[bool, bool, bool, int]:
+        full = len(at[table]) >= chairs[table]
+        return (
+            full,
+            not at[table].isdisjoint(foes.get(person, ())),
+            usual.get(person) != table,
+            len(at[table]),
+        )
 
-    for person in waiting:
-        table = usual.get(person)
-        if table in chairs and taken[table] < chairs[table]:
-            take(person, table)
-    for person in waiting:
-        if person not in found and chairs:
-            take(person, min(chairs, key=lambda t: (taken[t] >= chairs[t], taken[t])))
+    for person in sorted(waiting, key=lambda p: usual.get(p) not in chairs) if chairs else ():
+        found[person] = min(chairs, key=worse)
+        at[found[person]].add(person)
     return found
 
 

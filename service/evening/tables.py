@@ -26,6 +26,18 @@ def fewest(evening: Evening) -> int:
     return 2 if size_of(evening) == 2 else 3
 
 
+def least(evening: Evening) -> int:
+    """With fewer people than this a table of the round that is on has to be mended (decision 0017).
+
+    Three make a table talk, two a pair; where so few are there that tables are laid for two, two are enough,
+    and so they are for the last two minutes.
+    """
+    people = len(evening.present(evening.phase.round))
+    if evening.phase.warned or people < fewest(evening):
+        return 2
+    return max(2, min(fewest(evening), *(table.min for table in _sizes(evening, people))))
+
+
 def tables_for(evening: Evening, people: int) -> tuple[Table, ...]:
     """Lay tables for so many people; nobody sits alone, however many tables there are.
 

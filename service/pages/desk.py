@@ -1,17 +1,19 @@
 """The organiser's desk: the same commands as buttons, the live state, and who is here."""
 
+import contextlib
 from typing import Any
 
 from aiohttp import web
 
 from service.api.answers import answer
 from service.api.bodies import idempotency_key, read_body
-from service.api.commands import WordAsked, carry_out
+from service.api.commands import WordAsked, carry_out, understood
 from service.api.matches import all_matches
 from service.api.participants import take_list
 from service.api.services import SERVICES, Services
 from service.api.streams import stream
 from service.evening import Evening, Refusal
+from service.evening.foresight import foreseen
 from service.evening.refusals import ConfirmNeeded
 from service.evenings import Outcome
 from service.lists import ListUnreadable
@@ -22,6 +24,7 @@ from service.pages.views import desk_view
 from service.pages.watching import watch
 from service.people.privacy import public_events
 from service.wording.catalogue import Texts
+from service.wording.foreseen import Question, question
 from service.wording.happened import happened
 from service.wording.names import names_of
 from service.wording.networks import network_hints
@@ -30,6 +33,8 @@ from service.wording.refused import choices, sentence, texts_of
 from service.wording.unreadable import why_unreadable
 
 LOG_LINES = 20
+FORESEEN = frozenset({"close", "host", "absent", "leave"})
+"""Words that may make others change tables."""
 
 
 def routes() -> list[web.AbstractRouteDef]:
@@ -78,17 +83,33 @@ async def command(request: web.Request) -> web.Response:
         return unknown_token()
     asked = await read_body(request, WordAsked)
     t = texts_of(evening)
+    body: dict[str, Any]
+    if not asked.confirm and (first := await _shown_first(request, evening, asked, t)) is not None:
+        body = {"code": ConfirmNeeded.code, "detail": "\n".join((first.title, *first.lines))}
+        return answer(body | {"confirm": {"yes": first.yes, "no": first.no}}, status=409)
     try:
         done = await carry_out(request, evening, asked, idempotency_key(request))
     except Refusal as refusal:
         names = await _names(services, evening)
-        body: dict[str, Any] = {"code": refusal.code, "detail": sentence(refusal, t, names)}
+        body = {"code": refusal.code, "detail": sentence(refusal, t, names)}
         if isinstance(refusal, ConfirmNeeded):
             yes, no = choices(refusal, t)
             body["confirm"] = {"yes": yes, "no": no}
         return answer(body, status=409)
     text = happened(done, t, await _names(services, evening))
     return answer({"version": done.version, "events": public_events(done.entry.events), "text": text or None})
+
+
+async def _shown_first(request: web.Request, evening: Evening, asked: WordAsked, t: Texts) -> Question | None:
+    """What would happen to others, where that should be seen before; what is refused is refused later."""
+    services = request.app[SERVICES]
+    if asked.command not in FORESEEN:
+        return None
+    with contextlib.suppress(Refusal):
+        ready = await understood(request, evening, asked)
+        what = foreseen(evening, ready, services.evenings.now())
+        return question(ready, what, t, await _names(services, evening)) if what is not None else None
+    return None
 
 
 async def participants(request: web.Request) -> web.Response:

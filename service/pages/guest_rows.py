@@ -32,6 +32,8 @@ def guest_rows(
                 "presence": slot.presence,
                 "table": places.get(person),
                 "rests": person in places and places[person] is None,
+                "hosts": slot.table if slot.hosting else None,
+                "visits": slot.visiting,
                 "channels": slot.channels,
                 "lost": slot.lost,
                 "unreached": person in silent,

@@ -10,6 +10,7 @@ from service.evening.matched import matches, open_seeks
 from service.evening.state import Seating
 from service.links import Links
 from service.pages.guest_rows import card, guest_rows
+from service.pages.hall_rows import hall_rows, in_person_rows
 from service.people.matches_view import matches_key
 from service.people.person import PersonRecord
 from service.reach import Reached
@@ -40,7 +41,7 @@ def screen_view(evening: Evening, people: People, links: Links, now: int, *, nam
         else [],
         "here": evening.count("here"),
         "expected": evening.count("expected"),
-        "people": len(evening.people) - evening.count("left"),
+        "people": sum(slot.presence != "left" and not slot.visiting for slot in evening.people.values()),
         "join": _join(evening, links) if phase.step in ("created", "open") else None,
         "names": names,
         "language": evening.settings.language,
@@ -71,6 +72,8 @@ def desk_view(
     settings = evening.settings
     return screen_view(evening, people, links, now) | {
         "everyone": guest_rows(evening, people, links, reached),
+        "in_person": in_person_rows(evening, people, reached),
+        "hall": hall_rows(evening, people),
         "join": _join(evening, links),
         "planned": evening.draft is not None,
         "coming_break": evening.phase.coming_break,

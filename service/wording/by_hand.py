@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from scheduler.reasons import NAMED
 from service.evening import events as e
-from service.evening.rules.leaving import until_the_end
+from service.evening.rules.leaving import out_of_reach, until_the_end
 from service.evening.state import Evening
 from service.evening.tables import in_order
+from service.evening.windows import shown
 from service.evenings import Outcome
 from service.wording.catalogue import Texts
 
@@ -24,10 +25,13 @@ def changed_by_hand(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) ->
         case e.TableClosed(table=table):
             return " ".join((_closed(step, table, t), *_moved(event, t, names)))
         case e.VisitBegun(person=person):
-            return t.say(
-                "{name} is a guest of honour now and visits another table every round.",
-                name=_name(person, names),
-            )
+            return _visit(event, t, _name(person, names))
+        case e.VisitorCame(person=person):
+            return t.say("The visit of {name} begins.", name=_name(person, names))
+        case e.VisitorWent(person=person):
+            return t.say("The visit of {name} is over.", name=_name(person, names))
+        case e.ToldInPerson(person=person):
+            return t.say("{name} has been told in person.", name=_name(person, names))
         case e.PairKeptApart(people=(one, other)):
             return _apart(after, one, other, t, names)
         case e.PairBroughtTogether(people=(one, other)):
@@ -54,11 +58,41 @@ def changed_by_hand(event: e.AnyEvent, step: Outcome, t: Texts, names: Names) ->
                 return t.say("{name} stays until the end.", name=_name(person, names))
             if last < 1:
                 return t.say("{name} misses every round.", name=_name(person, names))
-            return t.say("{name} leaves after round {round}.", name=_name(person, names), round=last)
+            said = t.say("{name} leaves after round {round}.", name=_name(person, names), round=last)
+            return " ".join([said, *_missed(step, person, t, names)])
         case e.OrganiserAppointed(person=person):
             return t.say("{name} runs the evening with us now.", name=_name(person, names))
         case _:
             return ""
+
+
+def _visit(event: e.VisitBegun, t: Texts, name: str) -> str:
+    if event.window is not None:
+        begins, ends = map(shown, event.window)
+        said = t.say(
+            "{name} is a guest of honour from {begins} to {ends}.", name=name, begins=begins, ends=ends
+        )
+    elif not event.route:
+        return t.say("{name} is a guest of honour now and visits another table every round.", name=name)
+    else:
+        said = t.say("{name} is a guest of honour now.", name=name)
+    if event.route:
+        said += " " + t.say("First tables {tables}, one a round.", tables=", ".join(event.route))
+    return said
+
+
+def _missed(step: Outcome, person: str, t: Texts, names: Names) -> list[str]:
+    """Whom they were to meet, and cannot any more."""
+    before = out_of_reach(step.before, person)
+    return [
+        t.say(
+            "{one} and {other} can no longer share a table: no round is left for both.",
+            one=_name(person, names),
+            other=_name(other, names),
+        )
+        for other in out_of_reach(step.after, person)
+        if other not in before
+    ]
 
 
 def _host(evening: Evening, person: str, table: str, t: Texts, name: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from service.evening import events as e
+from service.evening.hosts import left_without_host
 from service.evening.state import Evening
 from service.evenings import Outcome
 from service.wording.by_hand import changed_by_hand
@@ -19,6 +20,10 @@ def happened(step: Outcome, t: Texts, names: Names) -> str:
     if any(isinstance(event, e.TableClosed) for event in events):  # that sentence counts the seats
         events = tuple(event for event in events if not isinstance(event, e.SeatTaken))
     said = [_one(event, step, t, names) for event in events]
+    said += [
+        t.say("Table {table} goes on without a host.", table=table)
+        for table in left_without_host(step.before, step.after)
+    ]
     return " ".join(sentence for sentence in said if sentence)
 
 

@@ -74,7 +74,7 @@ def hands_of(consortium: Consortium, seeks: str | None) -> tuple[str, ...]:
 def quoted(words: str) -> str:
     """Return somebody's words for a sentence: inner quotation marks single, no full stop, a long text cut between words."""
     text = " ".join(words.split()).rstrip(" .;,")
-    for double, single in (("„", "‚"), ("“", "‘"), ("”", "’"), ('"', "'")):
+    for double, single in (("„", "\u201a"), ("“", "‘"), ("”", "’"), ('"', "'")):
         text = text.replace(double, single)
     if len(text) <= LONGEST:
         return text

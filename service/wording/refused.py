@@ -173,6 +173,8 @@ def _presence(t: Texts, d: Details) -> str:
         return t.say("{name} is the host of table {table} already.", **d)
     if "visiting" in d:
         return t.say("{name} is a guest of honour already.", **d)
+    if "told" in d:
+        return t.say("There is nothing {name} has to be told in person.", **d)
     if "organiser" in d:
         return t.say("{name} runs the evening with us already.", **d)
     known = {
@@ -202,6 +204,20 @@ def _unknown_table(t: Texts, d: Details) -> str:
     if d["tables"]:
         said += " " + t.say("In use: {tables}.", tables=_in_a_row(d["tables"]))
     return said
+
+
+def _bad_window(t: Texts, d: Details) -> str:
+    if "ended" in d:
+        return t.say(
+            "It is {now} already; a window until {ended} is over.", now=t.clock(d["now"]), ended=d["ended"]
+        )
+    if "begins" in d:
+        return t.say(
+            "From {begins} to {ends} is no evening: write the beginning first, for example 18:45-19:30.",
+            begins=d["begins"],
+            ends=d["ends"],
+        )
+    return t.say("Write the window as two times of day, for example 18:45-19:30.")
 
 
 def _in_a_row(tables: Sequence[str]) -> str:
@@ -271,6 +287,7 @@ SENTENCES: Mapping[str, Callable[[Texts, Details], str]] = {
     "not_seated": lambda t, d: t.say("{name} has no seat right now.", **d),
     "bad_round": lambda t, d: t.say("The round is a number from {least} to {most}.", **d),
     "bad_time": lambda t, d: t.say("Write a time of day, for example 21:30."),
+    "bad_window": _bad_window,
     "no_chat": lambda t, d: t.say("{name} has no chat with us yet; their own code starts one.", **d),
     "unknown_command": lambda t, d: t.say("There is no command “{word}”.", **d),
     "argument_missing": lambda t, d: t.say(

@@ -71,7 +71,9 @@ async def test_a_list_comes_again_in_a_running_round_and_the_service_is_killed_b
         await house.kill()
         await house.start()
         answer = await boss.taps("2 übernehmen")
-        if answer.text == shown.text:  # the network hands out again what had not been confirmed before the end
+        if (
+            answer.text == shown.text
+        ):  # the network hands out again what had not been confirmed before the end
             answer = await boss.next_letter()
         assert answer.text.startswith("2 Gäste geändert."), answer.text
 

@@ -82,6 +82,26 @@ def reach(i: int, *, live: bool) -> View:
     }
 
 
+def hall(state: str) -> list[View]:
+    """Ten tables: one with a host, one whose host has gone, one closed."""
+    live = state in {"announced", "running"}
+    return [
+        {
+            "id": str(n),
+            "host": {3: someone(2)["name"], 5: someone(17)["name"]}.get(n),
+            "host_here": n == 3,
+            "people": 5 if live and n != 8 else 0,
+            "closed": n == 8,
+        }
+        for n in range(1, 11)
+    ]
+
+
+def moved(i: int, table: str | None, where: str) -> View:
+    """Somebody without a phone whose seat has changed."""
+    return {"id": f"p{i}", **someone(i), "table": table, "where": where}
+
+
 def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
     """What the organiser's desk is told in one state."""
     base = "http://192.168.178.20:8080"
@@ -97,6 +117,9 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
             if state in {"announced", "running"} and presences[i] == "here"
             else None,
             **reach(i, live=state in {"announced", "running"} and presences[i] in {"here", "expected"}),
+            "rests": False,
+            "hosts": "3" if i == 2 else None,
+            "visits": i == 11,
             "links": {
                 "page": f"{base}/p/tokentokentoken{i}",
                 "telegram": None if i % 2 else "https://t.me/tw_bot?start=a",
@@ -110,6 +133,8 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
         "people": guests,
         "here": sum(person["presence"] == "here" for person in everyone),
         "everyone": everyone,
+        "in_person": [],
+        "hall": hall(state) if guests else [],
         "planned": True,
         "plan": f"{guests} Gäste, 10 Tische, 7 Runden: keine Wiederholung, niemand setzt aus. Besser geht es nicht.",
         "clock": "auto",
@@ -219,6 +244,13 @@ DESKS = {
     "between": desk_view("between"),
     "ended": desk_view("ended"),
     "english": desk_view("announced", language="en"),
+    "somebody to tell": desk_view(
+        "running",
+        in_person=[
+            moved(3, "9", "Tisch 9, nicht mehr Tisch 7"),
+            moved(6, None, "diese Runde frei, nicht mehr Tisch 2"),
+        ],
+    ),
 }
 PAGES = {
     "before": page_view("open", presence="expected"),

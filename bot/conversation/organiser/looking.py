@@ -15,7 +15,7 @@ from bot.conversation.usage import usage
 from service.cards import cards_pdf, qr_png
 from service.links import Links
 from service.networks import Networks
-from service.reach import unreached
+from service.reach import to_tell_in_person, unreached
 from service.store.outbox import Outbox
 
 UNREACHED = ("unreached", "nicht erreicht", "unerreicht", "offen", "not reached")
@@ -44,6 +44,8 @@ class LookTalk:
         buttons = sensible_buttons(turn)
         if unreached(turn.evening, reached):
             buttons += ((turn.button(turn.t.say("Print cards"), "links unreached"),),)
+        if to_tell_in_person(turn.evening, reached):
+            buttons += ((turn.button(turn.t.say("Tell in person"), "told"),),)
         return Message(message.title, message.body, buttons)
 
     async def _table(self, turn: Turn) -> Message:

@@ -1,4 +1,4 @@
-"""People as organisers move them: absent, back, gone, added, swapped, apart, together, honoured, in charge."""
+"""People as organisers move them: absent, back, gone, added, swapped, apart, together, in charge."""
 
 from collections.abc import Mapping
 
@@ -7,6 +7,7 @@ from bot.conversation.acting import Acting
 from bot.conversation.arguments import after_round
 from bot.conversation.identity import Identities
 from bot.conversation.naming import one_of_the_list, two_of_the_list
+from bot.conversation.organiser.consequences import shown_first
 from bot.conversation.organiser.looking import plain_address
 from bot.conversation.organiser.sensible import answered
 from bot.conversation.plain_text import bare
@@ -28,7 +29,7 @@ class PeopleTalk:
         self._identities = identities
         self._links = links
         self.answers: Mapping[str, Answer] = {
-            "absent": lambda turn: self._act(turn, c.ChangePresence(_one(turn), "away", noshow=True)),
+            "absent": self._absent,
             "back": lambda turn: self._act(turn, c.ChangePresence(_one(turn), "here")),
             "leave": self._leave,
             "add": self._add,
@@ -37,7 +38,6 @@ class PeopleTalk:
             "together": lambda turn: self._act(
                 turn, c.BringTogether(*two_of_the_list(turn, turn.typed.rest))
             ),
-            "visit": lambda turn: self._act(turn, c.Visit(_one(turn))),
             "organiser": self._organiser,
         }
 
@@ -45,15 +45,26 @@ class PeopleTalk:
         done = await self._acting.do(turn, asked)
         return await answered(done, turn, self._acting.evenings)
 
+    async def _ask_first(self, turn: Turn, asked: c.Command, typed: str) -> Message:
+        question = shown_first(turn, asked, typed, self._acting.evenings.now())
+        return question if question is not None else await self._act(turn, asked)
+
+    async def _absent(self, turn: Turn) -> Message:
+        person = _one(turn)
+        gone = c.ChangePresence(person, "away", noshow=True)
+        return await self._ask_first(turn, gone, f"absent {turn.mark(person)}")
+
     async def _leave(self, turn: Turn) -> Message:
         later = after_round(turn.typed.rest)
         if later is None:
-            return await self._act(turn, c.ChangePresence(_one(turn), "left"))
+            person = _one(turn)
+            return await self._ask_first(turn, c.ChangePresence(person, "left"), f"leave {turn.mark(person)}")
         name, after = later
         if not name:
             raise Ask(usage(turn))
         person = one_of_the_list(turn, name, lambda mark: f"leave {mark} after {after}")
-        return await self._act(turn, c.LeaveAfter(person, after))
+        typed = f"leave {turn.mark(person)} after {after}"
+        return await self._ask_first(turn, c.LeaveAfter(person, after), typed)
 
     async def _add(self, turn: Turn) -> Message:
         name, _, firm = (" ".join(part.split()) for part in turn.typed.rest.partition(";"))

@@ -4,10 +4,16 @@ from bot.channel import Message
 from bot.conversation.buttons import OK
 from bot.conversation.turn import Rows, Turn
 from bot.spoken_names import spoken_names
+from bot.visit_wording import host_buttons
 from bot.wording import texts
+from service.evening.hosts import left_without_host
+from service.evening.rules.in_person import to_be_told
 from service.evenings import Evenings, Outcome
 from service.wording.happened import happened
+from service.wording.in_person import where_to
 from service.wording.refused import texts_of
+
+MOST_NAMED = 5
 
 
 def sensible_buttons(turn: Turn) -> Rows:
@@ -48,4 +54,23 @@ async def answered(done: Outcome, turn: Turn, evenings: Evenings) -> Message:
     t = texts(evening, turn.person)
     told = happened(done, texts_of(evening, t.language), spoken_names(people, evening, t))
     after = Turn(turn.person, turn.chat, turn.typed, turn.key, evening, people, t, leads=True)
-    return Message(told or t.say("Done."), "", sensible_buttons(after))
+    lines, buttons = _to_do(done, after)
+    return Message(told or t.say("Done."), "\n".join(lines), (*buttons, *sensible_buttons(after)))
+
+
+def _to_do(done: Outcome, turn: Turn) -> tuple[list[str], Rows]:
+    """What an act leaves to be done: somebody to be told face to face, a table that needs a host."""
+    t, evening = turn.t, done.after
+    lines: list[str] = []
+    buttons: Rows = ()
+    for table in left_without_host(done.before, evening):
+        buttons += host_buttons(evening, table, t, turn.people)
+    moved = [p for p in to_be_told(evening) if evening.told[p].version == evening.version]
+    if moved:
+        spoken = texts_of(evening, t.language)
+        lines = [f"{turn.name(p)}: {where_to(evening, p, spoken)}" for p in moved[:MOST_NAMED]]
+        lines.insert(0, t.say("They have no phone, please tell them:"))
+        if len(moved) > MOST_NAMED:
+            lines.append(t.say("and {n} more", n=len(moved) - MOST_NAMED))
+        buttons += ((turn.button(t.say("Tell in person"), "told"),),)
+    return lines, buttons

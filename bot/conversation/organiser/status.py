@@ -8,8 +8,9 @@ from bot.conversation.turn import Turn
 from service.evening.state import Seating
 from service.evening.tables import in_order
 from service.networks import NetworkStanding
-from service.reach import Reached, unreached, why_unreached
+from service.reach import Reached, to_tell_in_person, unreached, why_unreached
 from service.wording.happened import standing
+from service.wording.in_person import where_to
 from service.wording.networks import network_hints
 from service.wording.refused import texts_of
 
@@ -39,6 +40,9 @@ def status_message(
                 names=t.listing(named, most=6),
             )
         )
+    if in_person := to_tell_in_person(evening, reached):
+        named = [f"{_surname(turn, p)} ({where_to(evening, p, theirs)})" for p in in_person]
+        lines.append(t.say("Tell in person: {names}.", names=t.listing(named, most=6)))
     resting = evening.phase.seating.resting if evening.live and evening.phase.seating else ()
     if resting:
         lines.append(t.say("Resting: {names}.", names=_surnames(turn, list(resting))))
@@ -75,7 +79,9 @@ def _why(turn: Turn, person: str, reached: Mapping[str, Reached]) -> str:
 
 def _presence_line(turn: Turn) -> str:
     t, evening = turn.t, turn.evening
-    missing = [p for p, slot in evening.people.items() if slot.presence in ("expected", "away")]
+    missing = [
+        p for p, slot in evening.people.items() if slot.presence in ("expected", "away") and not slot.visiting
+    ]
     line = t.say("{here} here", here=evening.count("here"))
     if missing:
         line += ", " + t.count("{n} missing", "{n} missing", len(missing)) + f" ({_surnames(turn, missing)})"

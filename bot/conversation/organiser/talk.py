@@ -8,6 +8,7 @@ from bot.conversation.identity import Identities
 from bot.conversation.languages import change_language
 from bot.conversation.organiser.finishing import FinishTalk
 from bot.conversation.organiser.hall import HallTalk
+from bot.conversation.organiser.in_person import InPersonTalk
 from bot.conversation.organiser.lists import ListTalk
 from bot.conversation.organiser.looking import LookTalk
 from bot.conversation.organiser.matching import MatchTalk
@@ -54,6 +55,7 @@ class OrganiserTalk:
             **FinishTalk(self._acting).answers,
             **HallTalk(self._acting).answers,
             **MatchTalk(self._acting).answers,
+            **InPersonTalk(self._acting, outbox).answers,
             **SayTalk(self._acting, identities).answers,
             **ReportTalk().answers,
             **SetUpTalk(self._acting).answers,

@@ -36,7 +36,7 @@ export function place(view, words) {
     let after = "";
     if (seat.next_table) after = fill(seat.until ? words.rest_until : words.rest_until_open, { time: seat.until ? time(seat.until) : "", table: seat.next_table });
     else if (seat.until) after = fill(words.rest_at, { time: time(seat.until) });
-    return { kind: "rest", label: words.rest_label, number: words.rest_number, text: words.rest_text, after };
+    return { kind: "rest", label: words.rest_label, number: words.rest_number, text: words.rest_text, topic: seat.topic, after };
   }
   return calm("no_place");
 }

@@ -8,7 +8,7 @@ from service.evening.commands.clock import Extend, Hold, Resume
 from service.evening.commands.command import Command
 from service.evening.commands.hall import AppointHost, CloseTable, Swap, Visit
 from service.evening.commands.matches import PairUp, ShareWishes, StrikeOut, TakeMatches
-from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing
+from service.evening.commands.presence import ChangePresence, LeaveAfter, ReportMissing, TellInPerson
 from service.evening.commands.profile import (
     ChangeProfile,
     ChooseLanguage,
@@ -65,6 +65,7 @@ __all__ = [
     "TakeList",
     "TakeMatches",
     "TakeNote",
+    "TellInPerson",
     "Tick",
     "Undo",
     "Visit",

@@ -27,7 +27,12 @@ class CloseTable(Command, frozen=True):
 
 
 class Visit(Command, frozen=True):
-    """Let a participant be a guest of honour: on no seat of the plan, but at another table every round."""
+    """Let a participant be a guest of honour: on no seat of the plan, but at another table every round.
+
+    `time` is the window as it is typed, `18:45-19:30` (None: the whole evening), `route` the tables they visit first.
+    """
 
     word = "visit"
     person: str
+    time: str | None = None
+    route: tuple[str, ...] = ()

@@ -29,3 +29,10 @@ class ReportMissing(Command, frozen=True):
     word = "missing"
     person: str
     seen_by: str
+
+
+class TellInPerson(Command, frozen=True):
+    """Note that a participant has been told face to face where they sit now."""
+
+    word = "told"
+    person: str

@@ -8,9 +8,23 @@ import msgspec
 from service.evening.events.chats import ChatLinked, ChatLost, OrganiserAppointed, OrganiserLinked
 from service.evening.events.clock import ClockWasAway, Extended, Held, Resumed
 from service.evening.events.event import Event
-from service.evening.events.hall import HostAppointed, HostsGiven, TableClosed, VisitBegun
+from service.evening.events.hall import (
+    HostAppointed,
+    HostsGiven,
+    TableClosed,
+    VisitBegun,
+    VisitCalled,
+    VisitorCame,
+    VisitorWent,
+)
 from service.evening.events.matches import MatchAdded, MatchesFound, MatchStruck, SharingChosen
-from service.evening.events.presence import AbsenceChanged, PresenceChanged, SeatLeft, SeatTaken
+from service.evening.events.presence import (
+    AbsenceChanged,
+    PresenceChanged,
+    SeatLeft,
+    SeatTaken,
+    ToldInPerson,
+)
 from service.evening.events.profile import (
     ContactOffered,
     LanguageChosen,
@@ -90,7 +104,11 @@ __all__ = [
     "SoonCalled",
     "StationChosen",
     "TableClosed",
+    "ToldInPerson",
     "VisitBegun",
+    "VisitCalled",
+    "VisitorCame",
+    "VisitorWent",
     "WishMade",
 ]
 
@@ -118,10 +136,14 @@ AnyEvent = (
     | AbsenceChanged
     | SeatTaken
     | SeatLeft
+    | ToldInPerson
     | HostAppointed
     | HostsGiven
     | TableClosed
     | VisitBegun
+    | VisitCalled
+    | VisitorCame
+    | VisitorWent
     | PairKeptApart
     | PairBroughtTogether
     | KnownDeclared

@@ -30,3 +30,9 @@ class AbsenceChanged(Event, frozen=True, tag="absence"):
 
     person: str
     absent: tuple[int, ...]
+
+
+class ToldInPerson(Event, frozen=True, tag="told"):
+    """Somebody has told a participant face to face where they sit now."""
+
+    person: str

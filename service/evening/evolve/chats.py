@@ -11,7 +11,7 @@ def _chat(evening: Evening, event: e.ChatLinked) -> Evening:
     slot = evening.people[event.person]
     channels = tuple(dict.fromkeys((*slot.channels, event.channel)))
     lost = tuple(channel for channel in slot.lost if channel != event.channel)
-    slot = replace(slot, channels=channels, lost=lost, code=slot.code + 1)
+    slot = replace(slot, channels=channels, lost=lost, code=slot.code + 1, phone=True)
     return replace(evening, people={**evening.people, event.person: slot})
 
 
@@ -23,10 +23,12 @@ def _chat_lost(evening: Evening, event: e.ChatLost) -> Evening:
     if person not in evening.people:
         return evening
     slot = evening.people[person]
+    channels = tuple(one for one in slot.channels if one != channel)
     return changed_slot(
         evening,
         person,
-        channels=tuple(one for one in slot.channels if one != channel),
+        channels=channels,
+        phone=slot.phone and bool(channels),
         lost=tuple(dict.fromkeys((*slot.lost, channel))),
     )
 

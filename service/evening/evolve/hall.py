@@ -71,7 +71,29 @@ def _closed(evening: Evening, event: e.TableClosed) -> Evening:
 
 
 def _visit(evening: Evening, event: e.VisitBegun) -> Evening:
-    return changed_slot(evening, event.person, visiting=True, hosting=False, table=None)
+    return changed_slot(
+        evening,
+        event.person,
+        visiting=True,
+        hosting=False,
+        table=None,
+        window=event.window,
+        route=event.route,
+        visit="waiting",
+        until=None,
+    )
+
+
+def _called(evening: Evening, event: e.VisitCalled) -> Evening:
+    return changed_slot(evening, event.person, visit="closing" if event.ends else "called")
+
+
+def _came(evening: Evening, event: e.VisitorCame) -> Evening:
+    return changed_slot(evening, event.person, visit="there", until=event.until)
+
+
+def _went(evening: Evening, event: e.VisitorWent) -> Evening:
+    return changed_slot(evening, event.person, visit="over", until=None)
 
 
 def _with(pairs: tuple[Pair, ...], pair: Pair) -> tuple[Pair, ...]:
@@ -88,5 +110,8 @@ APPLY: Apply = {
     e.HostsGiven: _hosts,
     e.TableClosed: _closed,
     e.VisitBegun: _visit,
+    e.VisitCalled: _called,
+    e.VisitorCame: _came,
+    e.VisitorWent: _went,
     e.ActUndone: _undone,
 }

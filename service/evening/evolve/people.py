@@ -5,13 +5,12 @@ from msgspec.structs import replace
 from service.evening import events as e
 from service.evening.evolve.apply import Apply, changed_slot
 from service.evening.facts import with_facts
-from service.evening.state import Evening, Pair
+from service.evening.state import Evening
 
 
 def _people(evening: Evening, event: e.PeopleAdded) -> Evening:
-    return replace(
-        evening, people={**evening.people, **event.people}, apart=_pairs(evening.apart, event.apart)
-    )
+    apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
+    return replace(evening, people={**evening.people, **event.people}, apart=apart)
 
 
 def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
@@ -19,11 +18,13 @@ def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
         person: with_facts(slot, event.people[person]) if person in event.people else slot
         for person, slot in evening.people.items()
     }
-    return replace(evening, people=slots, apart=_pairs(evening.apart, event.apart))
-
-
-def _pairs(known: tuple[Pair, ...], new: tuple[Pair, ...]) -> tuple[Pair, ...]:
-    return tuple(dict.fromkeys((*known, *new))) if new else known
+    apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
+    matching = evening.matching
+    for person, facts in event.people.items():
+        matching = matching.without(
+            person, seeking="seeks" in facts.fields, offering="offers" in facts.fields
+        )
+    return replace(evening, people=slots, apart=apart, matching=matching)
 
 
 def _language(evening: Evening, event: e.LanguageChosen) -> Evening:
@@ -104,6 +105,9 @@ def _forgotten(evening: Evening, event: e.PersonForgotten) -> Evening:
         stations=(),
         rating=None,
         shares=None,
+        phone=False,
+        window=None,
+        route=(),
         forgotten=True,
     )
     organisers = {who: organiser for who, organiser in evening.organisers.items() if who != gone}

@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from service.evening import events as e
 from service.evening.evolve.apply import Apply, changed_slot
 from service.evening.evolve.apply import changed_phase as _phase
-from service.evening.state import Evening, Seating
+from service.evening.state import NOWHERE, Evening, Seating
 
 
 def _presence(evening: Evening, event: e.PresenceChanged) -> Evening:
@@ -74,6 +74,11 @@ def _taken_from(seats: dict[str, tuple[str, ...]], table: str, person: str) -> d
     return {t: people for t, people in {**seats, table: left}.items() if people}
 
 
+def _told_in_person(evening: Evening, event: e.ToldInPerson) -> Evening:
+    told = replace(evening.told[event.person], moved=False, knew=NOWHERE)
+    return replace(evening, told={**evening.told, event.person: told})
+
+
 def _absence(evening: Evening, event: e.AbsenceChanged) -> Evening:
     return changed_slot(evening, event.person, absent=event.absent)
 
@@ -83,4 +88,5 @@ APPLY: Apply = {
     e.AbsenceChanged: _absence,
     e.SeatTaken: _seat,
     e.SeatLeft: _unseated,
+    e.ToldInPerson: _told_in_person,
 }

@@ -8,9 +8,11 @@ from service.evening.apart import enemies, sorted_pair, ties
 from service.evening.commands import AppointHost, CloseTable, Visit
 from service.evening.evolve import evolve
 from service.evening.guests import guest
+from service.evening.mending import give_up_seat, mend_lonely, mend_table
 from service.evening.own_tables import own_tables_instead
 from service.evening.problem import coming_round
 from service.evening.refusals import (
+    BadWindow,
     EveningIsOver,
     NoPlanPossible,
     NothingNew,
@@ -18,20 +20,11 @@ from service.evening.refusals import (
     UnknownTable,
 )
 from service.evening.rules.visiting import everybody_at, visitors_follow
-from service.evening.seats import (
-    PAIR,
-    afterwards,
-    at_peace,
-    best_table,
-    give_up_seat,
-    mend_lonely,
-    mend_table,
-    take_seat,
-    welcome,
-)
-from service.evening.state import Evening, Seating
+from service.evening.seats import PAIR, afterwards, at_peace, best_table, take_seat, welcome
+from service.evening.state import MINUTE, Evening, Seating
 from service.evening.stepfree import NeedsStepFree, must_stay_reachable, open_stepfree, reaches
 from service.evening.tables import chairs, free_number, table_numbers
+from service.evening.windows import LONGEST, read_window, shown, window_at
 
 Events = tuple[e.Event, ...]
 
@@ -67,19 +60,33 @@ def close_table(evening: Evening, command: CloseTable, now: int) -> Events:
 
 
 def visit(evening: Evening, command: Visit, now: int) -> Events:
-    """Make somebody a guest of honour; in a round that is on they visit a table at once."""
+    """Make somebody a guest of honour; in a round that is on they visit a table at once, if their window is open."""
     person = command.person
     slot = guest(evening, person)
     if evening.phase.step == "ended":
         raise EveningIsOver
-    if slot.visiting:
+    window = read_window(command.time) if command.time is not None and command.time.strip() else None
+    route = tuple(_open_table(evening, table) for table in command.route)
+    if slot.visiting and (slot.window, slot.route) == (window, route):
         raise NothingNew(person=person, visiting=True)
-    begun = e.VisitBegun(person)
-    after = evolve(evening, begun)
-    left = give_up_seat(after, person, noshow=False)
+    begun = e.VisitBegun(person, window, route)
+    came = _in_time(evening, begun, now)
+    after = afterwards(evening, (begun, *came))
+    stays = slot.visiting and after.people[person].in_the_hall
+    left = [] if stays else give_up_seat(after, person, noshow=False)
     if slot.presence not in ("expected", "here"):
-        return (begun, *left)
-    return (begun, *left, *take_seat(afterwards(after, left), person))
+        return (begun, *came, *left)
+    return (begun, *came, *left, *take_seat(afterwards(after, left), person))
+
+
+def _in_time(evening: Evening, begun: e.VisitBegun, now: int) -> Events:
+    """The guest of honour comes at once where the window is open. Raises BadWindow where it is over."""
+    if begun.window is None or not evening.begun:
+        return ()
+    begins, ends = window_at(evening, begun.window, now)
+    if begins - now > LONGEST * MINUTE:
+        raise BadWindow(ended=shown(begun.window[1]), now=now)
+    return (e.VisitorCame(begun.person, ends),) if begins <= now else ()
 
 
 def _open_table(evening: Evening, named: str) -> str:
@@ -134,7 +141,7 @@ def _seat_host(evening: Evening, seating: Seating, host: str, table: str) -> lis
     if len(people) < chairs(evening):
         return [taken, *mend_table(evolve(evening, taken), came_from)]
     foes = enemies(evening)
-    for guest_there in people:
+    for guest_there in sorted(people, key=lambda p: evening.people[p].on_paper):
         if evening.people[guest_there].table == table:
             continue
         if came_from is not None:

@@ -4,8 +4,10 @@ from service.evening import events as e
 from service.evening.commands import LeaveAfter
 from service.evening.evolve import evolve
 from service.evening.guests import guest
+from service.evening.mending import give_up_seat
+from service.evening.problem import met_pairs, rounds_to_come
 from service.evening.refusals import BadRound, EveningIsOver, NothingNew
-from service.evening.seats import give_up_seat, take_seat
+from service.evening.seats import take_seat
 from service.evening.settings import NUMBERS
 from service.evening.state import Evening
 
@@ -37,6 +39,20 @@ def leave_after(evening: Evening, command: LeaveAfter, now: int) -> tuple[e.Even
     number = evening.phase.round
     stays = number in slot.absent and number not in absent and slot.presence in ("expected", "here")
     return (changed, *(take_seat(evolve(evening, changed), person) if stays else ()))
+
+
+def out_of_reach(evening: Evening, person: str) -> tuple[str, ...]:
+    """Return whom somebody was to share a table with once, and no round to come has both of them."""
+    met, rounds = met_pairs(evening), rounds_to_come(evening)
+    absent = evening.people[person].absent
+    return tuple(
+        other
+        for pair in evening.together
+        if person in pair and pair not in met
+        for other in pair
+        if other != person
+        and not any(r not in absent and r not in evening.people[other].absent for r in rounds)
+    )
 
 
 def until_the_end(absent: tuple[int, ...], rounds: int) -> int:

@@ -8,6 +8,7 @@ from service.evening.guests import guest
 from service.evening.problem import met_pairs
 from service.evening.refusals import EveningIsOver, NoPlanPossible, NothingNew, SamePerson
 from service.evening.state import Evening, Pair
+from service.evening.stepfree import NeedsStepFree, in_need, open_stepfree
 
 
 def keep_apart(evening: Evening, command: KeepApart, now: int) -> tuple[e.Event, ...]:
@@ -17,6 +18,9 @@ def keep_apart(evening: Evening, command: KeepApart, now: int) -> tuple[e.Event,
         raise NothingNew(one=command.one, other=command.other, apart=True)
     if tied_together(evening, *pair):
         raise NoPlanPossible(wishes=(Apart(*pair), *ties(evening, pair)))
+    tables = open_stepfree(evening)
+    if evening.begun and len(tables) == 1 and len(in_need(evening, pair)) == len(pair):
+        raise NoPlanPossible(wishes=(Apart(*pair), NeedsStepFree(pair, tables)))
     return (e.PairKeptApart(pair),)
 
 

@@ -4,8 +4,9 @@ from service.evening import events as e
 from service.evening.commands import ChangePresence
 from service.evening.evolve import evolve
 from service.evening.guests import guest
+from service.evening.mending import give_up_seat
 from service.evening.refusals import EveningIsOver, NothingNew, NotOpenYet
-from service.evening.seats import give_up_seat, take_seat
+from service.evening.seats import take_seat
 from service.evening.state import Evening
 
 

@@ -35,6 +35,8 @@ from service.evening.refusals import (
 )
 from service.evening.resting import in_turn
 from service.evening.rules.visiting import with_visitors
+from service.evening.rules.windows import arrivals, visit_at, visits_due
+from service.evening.seats import afterwards
 from service.evening.state import MINUTE, SOON, Draft, Evening, Seating
 from service.evening.stepfree import all_reach, only_where_they_can
 from service.evening.tables import fewest, hall_size, renumbered, size_of, tables_for
@@ -94,12 +96,13 @@ def begin(evening: Evening, command: Begin, now: int) -> Events:
     if stale(planned):
         made.append(e.PlanMade(_draft(planned, command.proposal)))
         planned = evolve(planned, made[-1])
-    announced = _announce(planned, now)
+    came = arrivals(planned, now)
+    announced = _announce(afterwards(planned, came), now)
     if announced is None:
         raise TooFewPeople(people=people, needed=fewest(evening))
     if draft is not None and draft.rounds:
         announced = replace(announced, changed=_changed_seats(draft.rounds[0], announced.seating))
-    return (*made, announced)
+    return (*made, *came, announced)
 
 
 def next_step(evening: Evening, command: Next, now: int) -> Events:
@@ -126,11 +129,12 @@ def next_step(evening: Evening, command: Next, now: int) -> Events:
         return _end_round(evening, now)
     if not rounds_to_come(evening):
         return (e.EveningEnded(),)
-    announced = _announce(evening, now)
+    came = arrivals(evening, now)
+    announced = _announce(afterwards(evening, came), now)
     if announced is None:
         people = len(evening.present(coming_round(evening)))
         raise TooFewPeople(people=people, needed=fewest(evening))
-    return (announced,)
+    return (*came, announced)
 
 
 def take_break(evening: Evening, command: Break, now: int) -> Events:
@@ -169,13 +173,18 @@ def stop(evening: Evening, command: Stop, now: int) -> Events:
 
 
 def tick(evening: Evening, command: Tick, now: int) -> Events:
-    """Do what is due: the two-minute call, a gong, the end of a break. A clock that was away asks first."""
+    """Do what is due: the two-minute call, a gong, the end of a break, a guest of honour.
+
+    A clock that was away asks first.
+    """
     phase = evening.phase
     due = wake_at(evening)
-    if due is None or due > now or phase.deadline is None:
+    if due is None or due > now:
         raise NothingDue
-    if phase.deadline > now:
-        return (e.SoonCalled(phase.round),)
+    if phase.deadline is None or phase.deadline > now:
+        call = _gong_or_call(evening)
+        called: Events = (e.SoonCalled(phase.round),) if call is not None and call <= now else ()
+        return (*called, *visits_due(evening, now))
     late = now - phase.deadline
     if late > max(AWAY, evening.settings.change_seconds * 1000):
         return (e.ClockWasAway(late),)
@@ -184,11 +193,16 @@ def tick(evening: Evening, command: Tick, now: int) -> Events:
         return (_start(evening, gong),)
     if phase.step == "running":
         return _end_round(evening, gong)
-    return (_go_on(evening, gong),)
+    return _go_on(evening, gong)
 
 
 def wake_at(evening: Evening) -> int | None:
     """The next instant at which a Tick has something to do, None while only commands move the evening."""
+    dues = (_gong_or_call(evening), visit_at(evening))
+    return min((due for due in dues if due is not None), default=None)
+
+
+def _gong_or_call(evening: Evening) -> int | None:
     phase = evening.phase
     if phase.deadline is None:
         return None
@@ -208,17 +222,19 @@ def _end_round(evening: Evening, now: int) -> Events:
     over = e.RoundEnded(phase.round)
     if phase.coming_break is not None and rounds_to_come(evening):
         return (over, e.BreakStarted(_deadline(evening, now, phase.coming_break * MINUTE)))
-    return (over, _go_on(evolve(evening, over), now))
+    return (over, *_go_on(evolve(evening, over), now))
 
 
-def _go_on(evening: Evening, now: int) -> e.Event:
+def _go_on(evening: Evening, now: int) -> Events:
     """What follows a gong, whatever stands in the way: the next round, the end, or a wait for somebody's word."""
     if not rounds_to_come(evening):
-        return e.EveningEnded()
+        return (e.EveningEnded(),)
+    came = arrivals(evening, now)
     try:
-        return _announce(evening, now) or e.BreakStarted(None)
+        announced = _announce(afterwards(evening, came), now)
     except NoPlanPossible:
-        return e.BreakStarted(None)
+        announced = None
+    return (*came, announced) if announced is not None else (e.BreakStarted(None),)
 
 
 def _announce(evening: Evening, now: int) -> e.RoundAnnounced | None:

@@ -5,10 +5,11 @@ from msgspec.structs import replace
 from service.evening.apart import enemies
 from service.evening.commands import Undo
 from service.evening.events import ActUndone, Event, SeatTaken
+from service.evening.mending import give_up_seat, mend_lonely
 from service.evening.refusals import EveningIsOver, NothingToUndo, UndoTooLate
 from service.evening.rules.visiting import everybody_at
-from service.evening.seats import afterwards, at_peace, give_up_seat, mend_lonely, take_seat
-from service.evening.state import Act, Evening, Organiser, Phase, Slot
+from service.evening.seats import afterwards, at_peace, take_seat
+from service.evening.state import NOWHERE, Act, Evening, Organiser, Phase, Slot
 from service.evening.stepfree import reaches
 from service.evening.tables import chairs
 
@@ -165,9 +166,6 @@ def _moved_back(there: Evening, before: Evening, after: Evening, present: set[st
     moves = [SeatTaken(person, place) for person, place in moved.items()]
     back = afterwards(there, moves)
     return back if moves and _sound(back, set(moved)) else there
-
-
-NOWHERE = ""
 
 
 def _places(evening: Evening) -> dict[str, str | None]:

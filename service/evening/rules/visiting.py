@@ -1,6 +1,7 @@
 """Guests of honour: on no seat of the plan, at another table every round."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from msgspec.structs import replace
 
@@ -12,25 +13,34 @@ from service.evening.tables import in_order
 
 
 def next_table(evening: Evening, seating: Seating, person: str) -> str | None:
-    """The table of this seating that a guest of honour visits: the next one of those they have visited least.
+    """The table of this seating that a guest of honour visits: the next one of their route, then of those visited least.
 
     They go round in the order of the numbers, and not where another one is if that can be; None where somebody
-    they are kept apart from is everywhere.
+    they are kept apart from is everywhere. A table of the route that is not used now stays for later.
     """
-    route = [t for one in evening.phase.over for t, guests in one.visitors.items() if person in guests]
-    visited, last = Counter(route), in_order(route[-1]) if route else (0, "")
+    been = [t for one in evening.phase.over for t, guests in one.visitors.items() if person in guests]
+    visited, last = Counter(been), in_order(been[-1]) if been else (0, "")
     foes = enemies(evening).get(person, ())
 
     def turn(table: str) -> tuple[int, int, bool, tuple[int, str]]:
         place = in_order(table)
         return visited[table], len(seating.visitors.get(table, ())), place <= last, place
 
-    open_to = (
+    open_to = [
         table
         for table in seating.tables
         if reaches(evening, person, table) and not any(p in foes for p in everybody_at(seating, table))
-    )
-    return min(open_to, key=turn, default=None)
+    ]
+    on_the_way = (t for t in _still_to_visit(evening.people[person].route, been) if t in open_to)
+    return next(on_the_way, None) or min(open_to, key=turn, default=None)
+
+
+def _still_to_visit(route: Sequence[str], been: Sequence[str]) -> list[str]:
+    left = list(route)
+    for table in been:
+        if table in left:
+            left.remove(table)
+    return left
 
 
 def with_visitors(evening: Evening, seating: Seating) -> Seating:

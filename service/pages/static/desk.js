@@ -5,6 +5,8 @@ import { newKey, send } from "./commands.js";
 import { address, count, delivered, drawing, element, fill, show, write } from "./element.js";
 import { guestList } from "./guest_list.js";
 import { Guests } from "./guests.js";
+import { Hall } from "./hall.js";
+import { InPerson } from "./in_person.js";
 import { furtherActs, nextStep } from "./next_step.js";
 import { Matches } from "./matches.js";
 import { Cards } from "./reach.js";
@@ -218,12 +220,29 @@ function drawLog() {
 
 const settings = settingsForm({ form: at("settings").querySelector("form"), words, change: (changes, button) => command({ command: "settings", settings: changes }, button) });
 
+const inPerson = new InPerson(at("in-person"), words, (person, button) => command({ command: "told", participant: person.id }, button));
+const hall = new Hall(
+  {
+    section: at("hall"),
+    tables: at("hall-tables"),
+    visit: at("visit"),
+    who: at("visit").elements.participant,
+    send: at("visit-send"),
+    dialog: at("pick"),
+    pickTitle: at("pick-title"),
+    pickWho: at("pick-who"),
+    pickYes: at("pick-yes"),
+  },
+  words,
+  { command, ask },
+);
 const printable = new Cards(at("cards"), cards, words);
 const guests = new Guests(
   { search: at("search"), filters: at("filters"), list: at("people"), nobody: at("nobody") },
   words,
   {
     act: (act, person, button) => command({ command: act, participant: person.id }, button),
+    swap: (person, button) => hall.swap(person, button),
     copyable,
     card: (person) => `${cards}?person=${encodeURIComponent(person.id)}`,
     shown: (filter, people) => printable.draw(filter, people),
@@ -245,6 +264,8 @@ function draw() {
   drawList();
   drawLog();
   settings.draw(view);
+  inPerson.draw(view.in_person);
+  hall.draw(view);
   guests.draw(view.everyone, view.state);
   matches.draw(view);
 }

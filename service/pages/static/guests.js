@@ -21,10 +21,11 @@ export class Guests {
   #everyone = [];
   #early = false;
 
-  constructor(places, words, { act, copyable, card, shown }) {
+  constructor(places, words, { act, swap, copyable, card, shown }) {
     this.places = places;
     this.words = words;
     this.act = act;
+    this.swap = swap;
     this.copyable = copyable;
     this.card = card;
     this.shown = shown;
@@ -143,6 +144,8 @@ export class Guests {
             element(`span.chip.${person.presence}`, {}, words[`presence_${person.presence}`]),
             person.table ? element("span.place", {}, fill(words.at_table, { id: person.table })) : null,
             person.rests ? element("span.place", {}, words.rests) : null,
+            person.hosts ? element("span", {}, words.is_host) : null,
+            person.visits ? element("span", {}, words.is_visitor) : null,
             ...channels(person, words),
             silence(person, words),
           ),
@@ -152,6 +155,13 @@ export class Guests {
           { "aria-label": fill(words.links_of, { name: person.name }) },
           ...links.map(([kind, url]) => this.copyable(words[`person_${kind}`] ?? kind, url)),
           person.code ? this.copyable(words.person_code, person.code, { opens: false }) : null,
+          (person.table || person.rests) && !person.visits
+            ? element(
+                "li",
+                {},
+                element("button", { type: "button", id: `swap-${person.id}`, "aria-label": fill(words.swap_long, { name: person.name }), onclick: (event) => this.swap(person, event.currentTarget) }, words.swap),
+              )
+            : null,
           element(
             "li",
             {},

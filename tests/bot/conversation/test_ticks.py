@@ -118,7 +118,7 @@ async def test_a_table_with_people_is_closed_after_a_tick(talking: Talking) -> N
     await talking.running()
     question = await boss.says("Zu 1!")
     assert question.title == "Tisch 1 schließen?"
-    assert question.body.startswith("4 Gäste sitzen dort")
+    assert question.body.startswith("4 Gäste wechseln sofort den Platz:\nTisch 4: Sabine Beyer, ")
     assert (await talking.now()).closed == ()
     await boss.taps("Schließen")
     assert (await talking.now()).closed == ("1",)

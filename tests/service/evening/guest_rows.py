@@ -10,6 +10,7 @@ from service.evening.events import (
     ProfileChanged,
     Rated,
     SeatLeft,
+    SeatTaken,
     WishMade,
 )
 from service.evening.refusals import (
@@ -72,6 +73,11 @@ GUESTS_SEATED: Row = {
     "missing, at my table": (PresenceChanged, SeatLeft),
     "missing, at another table": NotAtYourTable,
     "forget": (PresenceChanged, SeatLeft, PersonForgotten),
+}
+
+GUESTS_ANNOUNCED: Row = {  # of a table of three two are left, and nobody talks yet
+    "missing, at my table": (PresenceChanged, SeatLeft, SeatTaken, SeatTaken),
+    "forget": (PresenceChanged, SeatLeft, SeatTaken, SeatTaken, PersonForgotten),
 }
 
 GUESTS_AT_THE_END: Row = GUESTS_ONCE_BEGUN | dict.fromkeys(GUESTS_BEFORE_THE_END, EveningIsOver)

@@ -11,10 +11,12 @@ from service.evening import commands as c
 from service.evening import events as e
 from service.evening.apart import apart_pairs, rival_pairs
 from service.evening.refusals import NothingToUndo, UndoTooLate
+from service.evening.rules.in_person import to_be_told
 from service.evening.rules.rounds import AWAY
-from service.evening.state import UNDOABLE, Phase
-from service.evening.stepfree import reaches
-from service.evening.tables import chairs, size_of
+from service.evening.rules.windows import visit_at
+from service.evening.state import NOWHERE, UNDOABLE, Phase
+from service.evening.stepfree import in_need, reaches
+from service.evening.tables import chairs, least, size_of
 from service.evenings import Outcome
 
 DAY = 24 * 3600 * 1000
@@ -32,13 +34,16 @@ class Witness:
         self.told: dict[str, tuple[int, str | None]] = {}
         self.announcements: list[tuple[int, int]] = []
         self.added: dict[str, int] = {}
+        self.seen: dict[str, str | None] = {}
 
     def see(self, step: Outcome) -> None:
         """Check everything that must hold after this step."""
         self._note(step)
         self._everybody_has_one_place(step.after)
         self._everybody_knows_it(step)
+        self._who_has_no_phone_is_listed(step)
         tables_hold(step)
+        only_broken_tables_are_mended(step)
         enemies_are_apart(step)
         rivals_are_apart(step)
         steps_are_in_nobodys_way(step)
@@ -93,6 +98,29 @@ class Witness:
             assert {p: (t.round, t.table) for p, t in after.told.items()} == expected
             assert self.told == expected, "somebody does not know their place"
 
+    def _who_has_no_phone_is_listed(self, step: Outcome) -> None:
+        """What somebody sees on the projector at the announcement, and is told face to face, is what they know."""
+        after, seating = step.after, step.after.phase.seating
+        if not after.live or seating is None:
+            assert to_be_told(after) == []
+            return
+        places = seating.places()
+        if not any(told.round == seating.round for told in step.before.told.values()):
+            self.seen = dict(places)
+        for event in step.entry.events:
+            if isinstance(event, e.ToldInPerson):
+                self.seen[event.person] = places[event.person]
+        self.seen = {person: place for person, place in self.seen.items() if person in places}
+        unknowing = [
+            person
+            for person, slot in after.people.items()
+            if slot.on_paper
+            and slot.presence in ("expected", "here")
+            and person in places
+            and self.seen.get(person, NOWHERE) != places[person]
+        ]
+        assert to_be_told(after) == unknowing
+
 
 def tables_hold(step: Outcome) -> None:
     """No table has more people than chairs, nobody who could move sits alone."""
@@ -123,6 +151,35 @@ def tables_hold(step: Outcome) -> None:
         assert len(people) > 1 or after.people[people[0]].table == table, "somebody sits alone"
 
 
+def only_broken_tables_are_mended(step: Outcome) -> None:
+    """Where somebody goes, nobody moves unless too few are left; then those who are, together with nobody else.
+
+    Tables keep their numbers, no other table loses anybody, and only whoever moved is told a place.
+    """
+    before, after = step.before.phase.seating, step.after.phase.seating
+    gone = {event.person for event in step.entry.events if isinstance(event, e.SeatLeft)}
+    if not gone or step.entry.word == "undo" or before is None or after is None or not step.after.live:
+        return
+    if before.round != after.round:
+        return
+    seats = [event for event in step.entry.events if isinstance(event, e.SeatTaken)]
+    moved = {event.person for event in seats if not step.after.people[event.person].visiting}
+    assert set(after.tables) <= set(before.tables), "a table got another number"
+    for table, people in before.tables.items():
+        went = moved.intersection(people)
+        left = [person for person in people if person not in gone]
+        if not gone.intersection(people):
+            assert went == set(), "somebody was moved from a table that nobody had left"
+        elif went or moved.intersection(after.tables.get(table, ())):
+            assert len(left) < least(step.after), "a table was mended that has people enough"
+        if went:
+            assert table not in after.tables, "a table was split"
+            assert len(left) == 1 or step.after.phase.step == "announced", "two who talk were moved"
+    assert moved <= set(before.resting) | {p for t in before.tables for p in before.tables[t]}
+    told = {notice.person for notice in notices(step) if notice.kind in PLACES}
+    assert told <= {event.person for event in seats}, "somebody is told a place who kept theirs"
+
+
 def enemies_are_apart(step: Outcome) -> None:
     """Nobody comes to a table where somebody sits whom they are kept apart from."""
     seating = step.after.phase.seating
@@ -150,7 +207,8 @@ def rivals_are_apart(step: Outcome) -> None:
             came = event.seating.everyone()
     for one, other in rival_pairs(after, after.present(seating.round), len(seating.tables)):
         table = seating.table_of(one)
-        if table is not None and table == seating.table_of(other) and after.people[one].table != table:
+        bound = after.people[one].table == table or bool(in_need(after, (one, other)))
+        if table is not None and table == seating.table_of(other) and not bound:
             assert came.isdisjoint((one, other)), "two competitors are brought to one table"
 
 
@@ -186,7 +244,7 @@ def guests_of_honour_visit(step: Outcome) -> None:
     for event in step.entry.events:
         if isinstance(event, e.RoundAnnounced):
             due |= set(after.visitors(seating.round))
-        elif isinstance(event, e.VisitBegun | e.PresenceChanged):
+        elif isinstance(event, e.VisitBegun | e.VisitorCame | e.PresenceChanged):
             due.add(event.person)
     for person in due.intersection(after.visitors(seating.round)) - set(visiting):
         waited_for = after.people[person].presence == "expected"
@@ -216,8 +274,10 @@ def clock_will_wake(evening: Evening, now: int) -> None:
         return
     assert not evening.phase.paused
     assert evening.begun
-    assert evening.settings.clock == "auto"
-    assert evening.phase.since - AWAY <= wake <= now + DAY  # gongs are counted from when they were due
+    assert evening.settings.clock == "auto" or any(slot.window for slot in evening.people.values())
+    assert wake <= now + DAY
+    if wake != visit_at(evening):  # a guest of honour may be due since before this step began
+        assert evening.phase.since - AWAY <= wake  # gongs are counted from when they were due
     assert decide(evening, c.Tick(), max(now, wake))
 
 

@@ -10,10 +10,12 @@ from service.evening.events import (
     SeatLeft,
     SeatTaken,
     TableClosed,
+    ToldInPerson,
     VisitBegun,
 )
 from service.evening.refusals import (
     BadRound,
+    BadWindow,
     EveningIsOver,
     NoChat,
     NotBegunYet,
@@ -48,6 +50,10 @@ BY_HAND_BEFORE_THE_END: Row = {
     "close 2": TableClosed,
     "close 99": UnknownTable,
     "visit": VisitBegun,
+    "visit 20:00-20:30; 2": VisitBegun,
+    "visit 20:00-18:00": BadWindow,
+    "told": NothingNew,
+    "told, after a move": NothingNew,
 }
 
 BY_HAND_BEFORE_THE_BEGINNING: Row = {
@@ -62,6 +68,13 @@ BY_HAND_SEATED: Row = {
     "host, of another table": (HostAppointed, SeatTaken),
     "close 2": (TableClosed, SeatTaken, SeatTaken, SeatTaken),
     "visit": (VisitBegun, SeatLeft, SeatTaken),
+    "visit 20:00-20:30; 2": (VisitBegun, SeatLeft),
+    "told, after a move": ToldInPerson,
+}
+
+BY_HAND_ANNOUNCED: Row = {  # of a table of three two are left, and nobody talks yet
+    "visit": (VisitBegun, SeatLeft, SeatTaken, SeatTaken, SeatTaken),
+    "visit 20:00-20:30; 2": (VisitBegun, SeatLeft, SeatTaken, SeatTaken),
 }
 
 BY_HAND_IN_THE_LAST_ROUND: Row = {"leave after 2": (PresenceChanged, SeatLeft)}

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Mapping
 
+from service.evening import Entry, evolve_entry
 from service.evening import commands as c
+from service.evening.events import SeatTaken
 from service.evening.problem import met_pairs
 from tests.service.evening.story import Story
 
@@ -18,6 +20,15 @@ def beside(story: Story) -> str:
     seating = story.evening.phase.seating
     together = seating.tables.get(story.table("p1") or "", ()) if seating is not None else ()
     return next((p for p in together if p != "p1"), "p2")
+
+
+def told_after_a_move(story: Story) -> c.Command:
+    """Tick `p5` off, who holds a paper card and has just been moved, if anybody sits."""
+    now, seating = story.evening, story.evening.phase.seating
+    if now.live and seating is not None:
+        table = next(table for table in seating.tables if table != seating.table_of("p5"))
+        story.evening = evolve_entry(now, Entry(story.now, "organiser", "swap", (SeatTaken("p5", table),)))
+    return c.TellInPerson("p5")
 
 
 def never_met(story: Story) -> str:
@@ -46,6 +57,10 @@ ORGANISER_COMMANDS: Mapping[str, Callable[[Story], c.Command]] = {
     "close 2": lambda s: c.CloseTable("2"),
     "close 99": lambda s: c.CloseTable("99"),
     "visit": lambda s: c.Visit("p1"),
+    "visit 20:00-20:30; 2": lambda s: c.Visit("p1", "20:00-20:30", ("2",)),
+    "visit 20:00-18:00": lambda s: c.Visit("p1", "20:00-18:00"),
+    "told": lambda s: c.TellInPerson("p5"),
+    "told, after a move": told_after_a_move,
     "organiser": lambda s: c.AppointOrganiser("p2"),
     "organiser, without a chat": lambda s: c.AppointOrganiser("p1"),
 }

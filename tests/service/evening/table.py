@@ -60,6 +60,7 @@ from service.evening.refusals import (
 )
 from tests.service.evening.guest_rows import (
     GUESTS_ALWAYS,
+    GUESTS_ANNOUNCED,
     GUESTS_AT_THE_END,
     GUESTS_BEFORE_THE_BEGINNING,
     GUESTS_BEFORE_THE_END,
@@ -69,6 +70,7 @@ from tests.service.evening.guest_rows import (
 from tests.service.evening.match_words import MATCHES_ALWAYS, MATCHES_AT_THE_END, MATCHES_BEFORE_THE_END
 from tests.service.evening.organiser_rows import (
     BY_HAND_ALWAYS,
+    BY_HAND_ANNOUNCED,
     BY_HAND_AT_THE_END,
     BY_HAND_BEFORE_THE_BEGINNING,
     BY_HAND_BEFORE_THE_END,
@@ -203,6 +205,11 @@ ANNOUNCED: Row = (
         "next, confirmed": RoundStarted,
         "tick, in time": RoundStarted,
         "tick, a little late": RoundStarted,
+        "pause": (PresenceChanged, SeatLeft, SeatTaken, SeatTaken),
+        "absent": (PresenceChanged, SeatLeft, SeatTaken, SeatTaken),
+        "leave": (PresenceChanged, SeatLeft, SeatTaken, SeatTaken),
+        **BY_HAND_ANNOUNCED,
+        **GUESTS_ANNOUNCED,
     }
 )
 

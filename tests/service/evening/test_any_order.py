@@ -1,5 +1,7 @@
 """Whatever people and organisers do, in whatever order, the evening stays sound."""
 
+import datetime
+import zoneinfo
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -71,6 +73,15 @@ def read_again(story: Story, number: int) -> c.Command:
     return c.TakeList(new, people, apart)
 
 
+def window(story: Story, number: int) -> str:
+    """A window that begins in a few minutes and is open for a few more."""
+    zone = zoneinfo.ZoneInfo(story.evening.settings.timezone)
+    now = datetime.datetime.fromtimestamp(story.now / 1000, zone)
+    begins = now + datetime.timedelta(minutes=number % 7 - 1)
+    ends = begins + datetime.timedelta(minutes=2 + number % 11)
+    return f"{begins:%H:%M}-{ends:%H:%M}"
+
+
 def reseat(story: Story, number: int) -> c.Command:
     changes: list[dict[str, Any]] = [
         {"size": 2 + number % 4},
@@ -112,6 +123,11 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "host": lambda s, n: ("organiser", c.AppointHost(guest(s, n), str(1 + n % 4))),
     "close": lambda s, n: ("organiser", c.CloseTable(str(1 + n % 4))),
     "visit": lambda s, n: ("organiser", c.Visit(guest(s, n))),
+    "visit within a window": lambda s, n: (
+        "organiser",
+        c.Visit(guest(s, n), window(s, n), ("3", "1")[: n % 3]),
+    ),
+    "told": lambda s, n: ("organiser", c.TellInPerson(guest(s, n))),
     "organiser": lambda s, n: ("organiser", c.AppointOrganiser(guest(s, n))),
     "start": lambda s, n: (g := guest(s, n), c.LinkChat(g, "telegram", str(n), code_of(s, g))),
     "avoid": lambda s, n: (g := guest(s, n), c.Avoid(g, (guest(s, n // 2 + 4),))),
@@ -121,7 +137,19 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "tick now": lambda s, n: ("clock", c.Tick()),
 }
 
-LIKELY = ("next", "tick", "absent", "pause", "here", "undo", "close", "visit", "avoid", "apart")
+LIKELY = (
+    "next",
+    "tick",
+    "absent",
+    "pause",
+    "here",
+    "undo",
+    "close",
+    "visit",
+    "visit within a window",
+    "avoid",
+    "apart",
+)
 
 moves = st.lists(
     st.tuples(st.sampled_from((*MOVES, *LIKELY, *LIKELY)), st.integers(0, 20)), min_size=5, max_size=40

@@ -2,10 +2,15 @@
 
 import pytest
 
+import scheduler
 from service.evening import commands as c
 from service.evening.events import AbsenceChanged
+from service.evening.problem import fingerprint, met_pairs, problem_of, rounds_to_come, seatings_of
 from service.evening.refusals import BadRound, NothingNew
-from service.evening.rules.leaving import until_the_end
+from service.evening.rules.leaving import out_of_reach, until_the_end
+from service.evening.state import Draft
+from service.wording.happened import happened
+from service.wording.refused import texts_of
 from tests.service.evening.story import Story
 
 
@@ -102,3 +107,42 @@ def test_what_is_noted_are_the_rounds_to_the_end() -> None:
     assert isinstance(event, AbsenceChanged)
     assert until_the_end(event.absent, 3) == 2
     assert until_the_end((1,), 3) == 4
+
+
+def replanned(story: Story) -> None:
+    """Plan the rounds to come anew, as the planner beside the evening does."""
+    rounds = rounds_to_come(story.evening)
+    plan = scheduler.plan(problem_of(story.evening), iterations=20_000, seed=1)
+    story.do(c.Replan(Draft(seatings_of(plan, rounds), fingerprint(story.evening))), by="planner")
+
+
+@pytest.mark.parametrize("announced", [1, 3])
+def test_whom_they_were_to_meet_they_meet_before_they_go(announced: int) -> None:
+    story = Story(guests=24, here=24, rounds=7, size=4)
+    story.begin()
+    while story.evening.phase.round < announced:
+        story.next()
+    partner = next(p for p in story.evening.people if p != "p1" and ("p1", p) not in met_pairs(story.evening))
+    story.do(c.BringTogether("p1", partner))
+    leaves(story, "p1", 4)
+    replanned(story)
+    while story.evening.phase.round < 5:
+        story.next()
+    assert tuple(sorted(("p1", partner))) in met_pairs(story.evening)
+
+
+def test_what_can_no_longer_be_is_said_with_the_act() -> None:
+    story = Story(guests=12, here=12, rounds=5)
+    story.do(c.BringTogether("p1", "p2"))
+    story.do(c.LeaveAfter("p1", 2))
+    story.run(1)
+    other = "p2"
+    while ("p1", other) in met_pairs(story.evening):
+        other = f"p{int(other[1:]) + 1}"
+    story.do(c.BringTogether("p1", other))
+    assert out_of_reach(story.evening, "p1") == ()
+    step = story.do(c.LeaveAfter("p1", 1))
+    assert other in out_of_reach(story.evening, "p1")
+    said = happened(step, texts_of(step.after, "en"), {"p1": "Uwe Hellbach", other: "Ines Roth"})
+    assert "Uwe Hellbach leaves after round 1." in said
+    assert "Uwe Hellbach and Ines Roth can no longer share a table: no round is left for both." in said

@@ -172,3 +172,64 @@ def test_a_name_with_digits_is_taken_but_pointed_at() -> None:
 @pytest.mark.timeout(5)
 def test_a_cell_full_of_one_sign_does_not_hold_us_up(heading: str, sign: str) -> None:
     assert len(read(heading, sign * (12_000 // len(sign))).people) <= 1
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "host", "table"),
+    [
+        ("Gastgeber", "ja", True, None),
+        ("Gastgeber/in", "Tisch 3", True, "3"),
+        ("Host", "4", True, "4"),
+        ("Host", "x", True, None),
+        ("Host", "1", True, None),
+        ("Gastgeberin", "nein", False, None),
+        ("Gastgeber", "", False, None),
+        ("Gastgeber", "0", False, None),
+    ],
+)
+def test_a_host_has_a_table_where_its_number_stands_there(
+    heading: str, cell: str, host: bool, table: str | None
+) -> None:
+    [person] = read(heading, cell).people
+    assert (person.host, person.table) == (host, table)
+
+
+def test_one_is_a_table_where_others_have_numbers_too() -> None:
+    people = read_list(b"Name;Host\nAda Roth;1\nAli Kaya;2\nTom Berger;\n").people
+    assert [(person.host, person.table) for person in people] == [(True, "1"), (True, "2"), (False, None)]
+
+
+def test_a_host_at_a_table_of_a_column_of_its_own() -> None:
+    [person] = read_list(b"Name;Tisch;Gastgeber\nAda Roth;7;ja\n").people
+    assert (person.host, person.table) == (True, "7")
+
+
+def test_who_may_or_may_not_be_a_host_is_none() -> None:
+    told = read("Gastgeber", "vielleicht")
+    assert not told.people[0].host
+    assert [(note.code, note.column) for note in told.report.warnings] == [("unknown_answer", "Gastgeber")]
+
+
+@pytest.mark.parametrize("heading", ["stufenlos", "Barrierefrei", "Rollstuhl", "step-free", "Wheelchair"])
+@pytest.mark.parametrize(
+    ("cell", "stepfree"), [("ja", True), ("Rollstuhl", True), ("nein", False), ("", False)]
+)
+def test_whatever_stands_under_step_free_but_no_is_yes_and_not_kept_as_it_is(
+    heading: str, cell: str, stepfree: bool
+) -> None:
+    told = read(heading, cell)
+    assert told.people == (Person(name="Ada Roth", stepfree=stepfree),)
+    assert told.report.columns[heading] == "stepfree"
+
+
+@pytest.mark.parametrize("heading", ["Wettbewerber", "Konkurrenten", "Nicht mit", "Competitors", "Not with"])
+def test_competitors_are_read_one_by_one(heading: str) -> None:
+    [person] = read(heading, "Kaya Guss GmbH; Berger, Tom;; - ; Kaya Guss GmbH").people
+    assert person.apart == ("Kaya Guss GmbH", "Berger, Tom")
+
+
+@pytest.mark.parametrize(
+    ("cell", "new"), [("Ja", True), ("x", True), ("1", True), ("nein", False), ("0", False)]
+)
+def test_first_timers_are_who_says_yes(cell: str, new: bool) -> None:
+    assert read("Zum ersten Mal dabei", cell).people[0].tags == ({"first_timer": "yes"} if new else {})
