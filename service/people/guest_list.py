@@ -17,6 +17,9 @@ from service.people.recognition import Question, recognise
 from service.people.rivals import rivals_of
 from service.tokens import new_id
 
+NAMED = frozenset({"apart", "name", "organisation"})
+"""Fields by which people say whom they must not meet, and by which they are meant."""
+
 
 class ListTaken(msgspec.Struct, frozen=True):
     """What became of a list, or would in a preview: `ids` of its people in its order, how many were `new`.
@@ -123,13 +126,14 @@ class GuestList:
     ) -> None:
         told = {change.id: values_of(change) for change in changes if change.fields}
         everybody = _afterwards(known, fresh, changes)
+        moved = (id for id, values in told.items() if not NAMED.isdisjoint(values))
         command = TakeList(
             {id: newcomer(evening, person) for id, person in fresh.items()},
             {
                 id: Change(values, newcomer(evening, known[id]), newcomer(evening, everybody[id]))
                 for id, values in told.items()
             },
-            apart=rivals_of(everybody, {*told, *fresh}).pairs,
+            apart=rivals_of(everybody, {*fresh, *moved}).pairs,
         )
         records = {id: PersonRecord(person=person) for id, person in fresh.items()}
         await self._evenings.execute(evening, command, by="organiser", command_id=key, records=records)
@@ -161,19 +165,16 @@ class GuestList:
         by: str = "organiser",
         language: str | None = None,
     ) -> Outcome:
-        known = {id: record.person for id, record in (await self._evenings.people(evening)).items()}
         id = "p" + new_id()
+        known = {one: record.person for one, record in (await self._evenings.people(evening)).items()}
+        command = AddPeople(
+            {id: newcomer(evening, person, here=here, language=language)},
+            apart=rivals_of({**known, id: person}, {id}).pairs,
+        )
         said = said_by(person) if by == "guest" else ()
+        records = {id: PersonRecord(person=person, said=said)}
         return await self._evenings.execute(
-            evening,
-            AddPeople(
-                {id: newcomer(evening, person, here=here, language=language)},
-                apart=rivals_of({**known, id: person}, {id}).pairs,
-            ),
-            by=by,
-            word=word,
-            command_id=key,
-            records={id: PersonRecord(person=person, said=said)},
+            evening, command, by=by, word=word, command_id=key, records=records
         )
 
 
@@ -189,13 +190,13 @@ def _with_unknown_rivals(
     report: ListReport, people: Mapping[str, Person], listed: Collection[str]
 ) -> ListReport:
     """The report with a warning for everybody listed who is to be apart from somebody who is not on the list."""
+    unknown = [one for one in rivals_of(people, listed).unknown if one[0] in listed]
     column = next((heading for heading, field in report.columns.items() if field == "apart"), None)
-    if column is None:
+    if not unknown or column is None:
         return report
     notes = []
-    for person, name in rivals_of(people, listed).unknown:
-        if person in listed:
-            about = f"{people[person].name}: “{name}”"
-            why = f"{about} fits nobody on the list, or several"
-            notes.append(RowNote(None, column, why, "nobody_apart", about=about))
+    for person, name in unknown:
+        about = f"{people[person].name}: “{name}”"
+        why = f"{about} fits nobody on the list, or several"
+        notes.append(RowNote(None, column, why, "nobody_apart", about=about))
     return replace(report, warnings=(*report.warnings, *notes))

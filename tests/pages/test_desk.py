@@ -155,6 +155,24 @@ async def test_a_list_is_shown_before_it_is_taken(
     assert [path.split("?")[1] for path, _, _ in hall.posted] == ["preview=1", "skip_bad=1"]
 
 
+async def test_the_settings_form_sends_what_was_changed_and_nothing_else(
+    look: Callable[..., Any], hall: Hall
+) -> None:
+    page = await look("/d/settings", DESKS["created"], TABLET)
+    await page.locator("#settings summary").click()
+    form = page.locator("#settings form")
+    assert await form.get_by_label("Stufenlose Tische").input_value() == "1, 2"
+    await form.get_by_label("Runden", exact=True).fill("6")
+    await form.get_by_label("Alle werden").select_option("geduzt")
+    await form.get_by_label("Wettbewerber einer Branche").select_option("nie an einem Tisch")
+    await form.get_by_label("Stufenlose Tische").fill("3")
+    await form.get_by_role("button").click()
+    sent = {"rounds": 6, "anrede": "du", "competitors": "apart", "stepfree": "3"}
+    while not hall.posted:
+        await page.wait_for_timeout(20)
+    assert [json.loads(body) for _, _, body in hall.posted] == [{"command": "settings", "settings": sent}]
+
+
 async def test_pasted_lines_are_looked_at_and_a_question_is_answered(
     look: Callable[..., Any], hall: Hall
 ) -> None:

@@ -143,8 +143,10 @@ def desk_view(state: str, *, guests: int = 24, **changes: Any) -> View:
             "minutes": 8,
             "change_seconds": 90,
             "size": 5,
-            "clock": "auto",
-            "language": "de",
+            "anrede": "sie",
+            "competitors": "mix",
+            "colleagues": "mix",
+            "stepfree": "1, 2",
         },
         "undo": "next",
         "log": [

@@ -26,7 +26,7 @@ class PeopleAdded(Event, frozen=True, tag="people"):
 
 
 class PeopleChanged(Event, frozen=True, tag="people_changed"):
-    """A list has changed participants, whose texts lie in their records; the pairs in `apart` will not share a table."""
+    """A list has changed participants, texts lie in their records; the pairs in `apart` will not share a table."""
 
     people: dict[str, Facts]
     apart: tuple[Pair, ...] = ()

@@ -52,7 +52,7 @@ def evolve_entry(evening: Evening, entry: e.Entry) -> Evening:
     )
 
 
-WEIGHED = frozenset({"organisation", "industry", "topics", "languages"})
+WEIGHED = frozenset({"topics", "languages"})
 """What only records hold and a plan is made of all the same."""
 
 

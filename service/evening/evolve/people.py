@@ -5,12 +5,13 @@ from msgspec.structs import replace
 from service.evening import events as e
 from service.evening.evolve.apply import Apply, changed_slot
 from service.evening.facts import with_facts
-from service.evening.state import Evening
+from service.evening.state import Evening, Pair
 
 
 def _people(evening: Evening, event: e.PeopleAdded) -> Evening:
-    apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
-    return replace(evening, people={**evening.people, **event.people}, apart=apart)
+    return replace(
+        evening, people={**evening.people, **event.people}, apart=_pairs(evening.apart, event.apart)
+    )
 
 
 def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
@@ -18,13 +19,16 @@ def _changed(evening: Evening, event: e.PeopleChanged) -> Evening:
         person: with_facts(slot, event.people[person]) if person in event.people else slot
         for person, slot in evening.people.items()
     }
-    apart = tuple(dict.fromkeys((*evening.apart, *event.apart))) if event.apart else evening.apart
     matching = evening.matching
     for person, facts in event.people.items():
         matching = matching.without(
             person, seeking="seeks" in facts.fields, offering="offers" in facts.fields
         )
-    return replace(evening, people=slots, apart=apart, matching=matching)
+    return replace(evening, people=slots, apart=_pairs(evening.apart, event.apart), matching=matching)
+
+
+def _pairs(known: tuple[Pair, ...], new: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    return tuple(dict.fromkeys((*known, *new))) if new else known
 
 
 def _language(evening: Evening, event: e.LanguageChosen) -> Evening:

@@ -35,24 +35,23 @@ def _facts(evening: Evening, person: str, slot: Slot, change: Change) -> Facts:
     facts: dict[str, Any] = {}
     for field in Newcomer.__struct_fields__:
         was, now = getattr(change.was, field), getattr(change.now, field)
-        if field == "here" or was == now:
+        if field in {"here", "host"} or was == now:
             continue
         value = _WEIGHED.get(field, _as_told)(evening, person, was, now)
-        kept = KEPT_AS.get(field, field)
-        if value != getattr(slot, kept):
-            facts[kept] = value
-    if _hosts_now(evening, slot, change):
-        facts["hosting"] = True
-    return Facts(tuple(change.values), **facts)
+        if value != getattr(slot, field):
+            facts[field] = value
+    return Facts(tuple(change.values), **(facts | _host(evening, slot, change)))
 
 
-def _hosts_now(evening: Evening, slot: Slot, change: Change) -> bool:
-    """Whoever is to be the host of a table of their own is it at once, unless it has one or people are seated."""
-    table = change.now.table
+def _host(evening: Evening, slot: Slot, change: Change) -> dict[str, bool]:
+    """Who would be the host of a table now is; of their own one at once, unless it has one or people are seated."""
+    if not change.now.host or slot.volunteer:
+        return {}
     hosted = {other.table for other in evening.people.values() if other.hosting}
+    table = change.now.table
     free = table is not None and table not in (*hosted, *evening.closed)
-    asked = change.now.host and (not change.was.host or change.was.table != table)
-    return asked and free and not evening.live and not slot.visiting and not slot.hosting
+    hosting = free and not evening.live and not slot.visiting and not slot.hosting
+    return {"volunteer": True, **({"hosting": True} if hosting else {})}
 
 
 def _as_told(evening: Evening, person: str, was: Any, now: Any) -> Any:
@@ -86,9 +85,6 @@ def _language(evening: Evening, person: str, was: str | None, now: str | None) -
     slot = evening.people[person]
     return now if slot.language == was else slot.language
 
-
-KEPT_AS = {"host": "volunteer"}
-"""What a slot calls a field of a newcomer."""
 
 _WEIGHED: Mapping[str, Callable[[Evening, str, Any, Any], Any]] = {
     "absent": _absent,

@@ -21,7 +21,8 @@ def visit_at(evening: Evening) -> int | None:
     if not evening.begun or evening.phase.paused:
         return None
     dues = (_next_due(evening, person, slot) for person, slot in evening.people.items())
-    return min((due[0] for due in dues if due is not None), default=None)
+    first = min((due[0] for due in dues if due is not None), default=None)
+    return max(first, evening.phase.since) if first is not None else None
 
 
 def visits_due(evening: Evening, now: int) -> tuple[e.Event, ...]:

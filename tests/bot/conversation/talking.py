@@ -4,10 +4,10 @@ from typing import Any, cast
 
 from bot.channel import Attachment, Incoming, Message, Role
 from bot.conversation.talk import Conversation
-from scheduler import Plan, mend
+from scheduler import Conflict, Plan, mend
 from service.evening import Evening
 from service.evening import commands as c
-from service.evening.problem import fingerprint, problem_of, rounds_to_come, seatings_of
+from service.evening.problem import fingerprint, no_plan_possible, problem_of, rounds_to_come, seatings_of
 from service.evening.state import MINUTE, Draft
 from service.evenings import Evenings, Outcome
 from service.links import Links
@@ -43,8 +43,12 @@ class MendingPlanner:
     async def propose(
         self, evening: Evening, people: object, *, seconds: float = 0, stability: float | None = None
     ) -> Draft:
-        plan = mend(problem_of(evening), Plan(rounds=()))
-        return Draft(seatings_of(plan, rounds_to_come(evening)), fingerprint(evening))
+        rounds = rounds_to_come(evening)
+        try:
+            plan = mend(problem_of(evening), Plan(rounds=()))
+        except Conflict as conflict:
+            raise no_plan_possible(evening, conflict, rounds) from conflict
+        return Draft(seatings_of(plan, rounds), fingerprint(evening))
 
 
 class Talking:

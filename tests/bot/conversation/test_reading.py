@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.arguments import after_round, number, pairs, table_and_name, table_name
+from bot.conversation.arguments import (
+    after_round,
+    name_window_route,
+    number,
+    pairs,
+    table_and_name,
+    table_name,
+)
 from bot.conversation.plain_text import bare
 from bot.conversation.reading import means_something_else, read
 from bot.conversation.setting_words import read_settings
@@ -147,3 +154,21 @@ def test_nothing_that_is_typed_breaks_the_reading(text: str) -> None:
     after_round(text)
     table_and_name(text, ["1"])
     read_settings(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Voigt", ("Voigt", "", "")),
+        ("Dr. Anna Voigt 18:45-19:30", ("Dr. Anna Voigt", "18:45-19:30", "")),
+        ("Voigt von 18.45 bis 19.30 Uhr; 3, 5, 7", ("Voigt", "18.45 bis 19.30 Uhr", "3, 5, 7")),
+        ("Voigt 18 Uhr - 19 Uhr", ("Voigt", "18 Uhr - 19 Uhr", "")),
+        ("Voigt; 18:45-19:30; Tische 3 und 5", ("Voigt", "18:45-19:30", "3,5")),
+        ("Voigt; 3 5 7", ("Voigt", "", "3 5 7")),
+        ("#12 18:45-19:30", ("#12", "18:45-19:30", "")),
+        ("Voigt 18:45", ("Voigt", "18:45", "")),
+        ("Gast Nummer12", ("Gast Nummer12", "", "")),
+    ],
+)
+def test_a_name_a_window_and_a_route(text: str, read: tuple[str, str, str]) -> None:
+    assert name_window_route(text) == read
