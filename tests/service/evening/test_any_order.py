@@ -9,6 +9,7 @@ import msgspec
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduler import Conflict
 from service.evening import Refusal, wake_at
 from service.evening import commands as c
 from tests.service.evening.invariants import Witness, refused_changes_nothing
@@ -82,6 +83,14 @@ def window(story: Story, number: int) -> str:
     return f"{begins:%H:%M}-{ends:%H:%M}"
 
 
+def planned_anew(story: Story) -> c.Command:
+    """A better draft; where wishes of lists contradict each other the planner has none and stays silent."""
+    try:
+        return c.Replan(proposal(story.evening))
+    except Conflict:
+        return c.Tick()
+
+
 def reseat(story: Story, number: int) -> c.Command:
     changes: list[dict[str, Any]] = [
         {"size": 2 + number % 4},
@@ -115,7 +124,7 @@ MOVES: Mapping[str, Callable[[Story, int], tuple[str, c.Command]]] = {
     "stop": lambda s, n: ("organiser", c.Stop(confirm=n % 2 == 0)),
     "undo": lambda s, n: ("organiser", s.undoing()),
     "settings": lambda s, n: ("organiser", reseat(s, n)),
-    "replan": lambda s, n: ("planner", c.Replan(proposal(s.evening))),
+    "replan": lambda s, n: ("planner", planned_anew(s)),
     "leave after": lambda s, n: ("organiser", c.LeaveAfter(guest(s, n), n % 5)),
     "swap": lambda s, n: ("organiser", c.Swap(guest(s, n), guest(s, n // 2 + 3))),
     "apart": lambda s, n: ("organiser", c.KeepApart(guest(s, n), guest(s, n // 3 + 1))),
