@@ -3,12 +3,11 @@
 import asyncio
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cache
 
 import msgspec
 import structlog
 
-from scheduler.match import Matcher, Matches, Party
+from scheduler.match import Matches, Party
 from service.evening import Evening
 from service.evening.commands import TakeMatches
 from service.evening.matching import Consortium, Match, Matching
@@ -16,6 +15,7 @@ from service.evening.refusals import Refusal
 from service.evenings import Evenings, Outcome, UnknownEvening
 from service.live import Live
 from service.people.person import PersonRecord
+from service.problem_matches import matcher
 from service.store.errors import StoreAway
 from service.workers import Workers
 
@@ -136,14 +136,9 @@ def as_matching(found: Matches) -> Matching:
 
 def _wake() -> None:
     """Have the matcher ready in the worker before the first guest says anything."""
-    _matcher()
-
-
-@cache
-def _matcher() -> Matcher:
-    return Matcher()
+    matcher()
 
 
 def _work(task: bytes) -> bytes:
     """In the worker."""
-    return msgspec.msgpack.encode(_matcher().match(_parties.decode(task)))
+    return msgspec.msgpack.encode(matcher().match(_parties.decode(task)))
