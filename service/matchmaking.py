@@ -22,7 +22,7 @@ from service.workers import Workers
 SETTLE = 0.03
 """Seconds to wait for more of the same: who says what they seek often says what they offer next."""
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 """The longest a plan waits for matches, in seconds; what is found later makes it worth another look."""
 
 AGAIN = 1.0

@@ -5,13 +5,14 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from scheduler import Goals, Problem, even_tables, read_problem
+from service.evening.goals import SEEKS_OFFERS
 from service.lists import ListReport, read_list
 from service.planning import as_planned
 
 SIZE = 5
 ROUNDS = 7
 
-WHAT_LISTS_WANT = Goals(seeks_offers=50)
+WHAT_LISTS_WANT = Goals(seeks_offers=SEEKS_OFFERS)
 """A list has no goals of its own; that who seeks meets who offers counts like any wish then."""
 
 

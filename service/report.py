@@ -7,7 +7,9 @@ from itertools import combinations
 import msgspec
 
 from service.evening import Evening
+from service.evening.apart import sorted_pair
 from service.evening.company import acquaintances, new_faces
+from service.evening.matched import matches
 from service.evening.rules.contacts import mutual_contacts
 from service.people.person import PersonRecord
 
@@ -37,7 +39,7 @@ class EveningReport(msgspec.Struct, frozen=True, kw_only=True):
     each other before. `repeats` counts how often a pair sat together once more (two whose place is the same
     table all evening left out), `rests` the seats of those who had a round off. `contacts` are pairs who gave
     each other theirs, `ratings` says how many gave so many stars. `no_shows` were waited for, or are marked as
-    absent, and sat nowhere; who had left before is none.
+    absent, and sat nowhere; who had left before is none. Of all `matches` so many were `matched` at a table.
     """
 
     rounds: int
@@ -50,6 +52,8 @@ class EveningReport(msgspec.Struct, frozen=True, kw_only=True):
     ratings: dict[int, int]
     no_shows: int
     notes: tuple[ReportedNote, ...]
+    matches: int = 0
+    matched: int = 0
 
 
 def report_of(evening: Evening, people: Mapping[str, PersonRecord]) -> EveningReport:
@@ -57,6 +61,7 @@ def report_of(evening: Evening, people: Mapping[str, PersonRecord]) -> EveningRe
     over = evening.phase.over
     together = _times_together(evening)
     sat = acquaintances(evening)
+    aims = matches(evening)
     return EveningReport(
         rounds=len(over),
         people=len(sat),
@@ -73,6 +78,8 @@ def report_of(evening: Evening, people: Mapping[str, PersonRecord]) -> EveningRe
         if over
         else 0,
         notes=_notes(people),
+        matches=len(aims),
+        matched=sum(sorted_pair(*match.pair) in together for match in aims),
     )
 
 

@@ -109,7 +109,7 @@ def _place(evening: Evening, person: str, people: People) -> dict[str, Any]:
         "table": notice.table,
         "with": names(notice.with_, people, firms=True),
         "until": gongs(evening)[1],
-        "topic": " ".join(reasons) or None,
+        "topic": "\n".join(reasons) or None,
     }
 
 

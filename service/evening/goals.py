@@ -14,7 +14,7 @@ SPREAD = 15.0
 RIVALS = 60.0
 """What two of one industry cost where competitors are apart and there are more of them than tables."""
 
-SEEKS_OFFERS = 40.0
+SEEKS_OFFERS = 50.0
 """What a match weighs: more than a common language, for a talk from which something may grow is what an evening is
 for; less than a repeat."""
 

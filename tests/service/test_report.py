@@ -5,6 +5,7 @@ from itertools import combinations
 import msgspec
 
 from service.evening import commands as c
+from service.evening.matching import Match, Matching
 from service.people.person import Person, PersonRecord, TableNote
 from service.report import EveningReport, Faces, report_of
 from tests.service.evening.story import Story
@@ -129,3 +130,13 @@ def test_a_report_can_be_written_as_json() -> None:
     story = Story(guests=8, here=8, rounds=1).run()
     story.do(c.Rate("p1", 5))
     assert msgspec.json.decode(msgspec.json.encode(counted(story)))["ratings"] == {"5": 1}
+
+
+def test_matches_are_counted_and_how_many_of_them_sat_together() -> None:
+    story = Story(guests=8, here=8, rounds=2).run()
+    one, other = tablemates(story)
+    apart = next(p for p in story.evening.people if story.table(p) != story.table(one))
+    found = (Match(one, other, 0.9, 0, 0), Match(one, apart, 0.8, 0, 0))
+    story.do(c.TakeMatches(Matching(found)), by="matcher")
+    story.do(c.Next(confirm=True))
+    assert (counted(story).matched, counted(story).matches) == (1, 2)

@@ -47,6 +47,10 @@ def _lines(turn: Turn, report: EveningReport) -> list[str]:
         lines.append(t.count("{n} round off.", "{n} rounds off.", report.rests))
     if report.no_shows:
         lines.append(t.count("{n} did not come.", "{n} did not come.", report.no_shows))
+    if report.matches:
+        lines.append(
+            t.say("{met} of {all} matches have sat together.", met=report.matched, all=report.matches)
+        )
     lines.append(t.count("{n} contact exchanged.", "{n} contacts exchanged.", report.contacts))
     if report.ratings:
         given = sum(report.ratings.values())
