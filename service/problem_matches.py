@@ -68,12 +68,12 @@ class Reasons:
     def consortium(self, consortium: Consortium) -> str:
         """Return who can do together what one seeks."""
         seeker = self._people[consortium.seeker]
+        seek = part_of(seeker.seeks, consortium.members[0].seek)
         members = zip(
-            hands_of(consortium, seeker.seeks),
+            hands_of(seek),
             [_name(self._people[one.offerer]) for one in consortium.members],
             strict=True,
         )
-        seek = part_of(seeker.seeks, consortium.members[0].seek)
         return consortium_sentence(_name(seeker), seek, list(members), self._t)
 
 

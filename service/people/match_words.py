@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from scheduler.match import hands, parts
+from scheduler.match import parts
 from service.evening.matching import WHOLE, Consortium, Match
 from service.people.person import PersonRecord
 from service.wording.catalogue import Texts
 from service.wording.consortia import consortium_to_member, consortium_to_seeker
 from service.wording.matches import (
     consortium_sentence,
+    hands_of,
     match_for_offerer,
     match_for_seeker,
     match_sentence,
@@ -76,7 +77,7 @@ def consortium_opener(one: Consortium, reader: str, people: People, names: Names
 def _hands(one: Consortium, people: People) -> list[tuple[Match, str]]:
     """Each member with the hand of the work that is theirs, in the seeker's words without what all are about."""
     seek = sought(one.members[0], people) or ""
-    work = [hand.rpartition(": ")[2] for hand in hands(seek)]
+    work = hands_of(seek)
     return [(member, work[place] if place < len(work) else "") for place, member in enumerate(one.members)]
 
 

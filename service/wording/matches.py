@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from scheduler.match import Consortium, hands, parts
+from scheduler.match import hands, parts
 from service.wording.catalogue import Texts
 
 LONGEST = 80
@@ -63,12 +63,9 @@ def part_of(text: str | None, number: int) -> str:
     return found[number] if number < len(found) else " ".join((text or "").split())
 
 
-def hands_of(consortium: Consortium, seeks: str | None) -> tuple[str, ...]:
-    """Return what each member of a consortium is there for, without what all have in common."""
-    if not consortium.members:
-        return ()
-    steps = hands(part_of(seeks, consortium.members[0].seek))
-    return tuple(step.rpartition(": ")[2] for step in steps)
+def hands_of(seek: str) -> tuple[str, ...]:
+    """Return what each member of a consortium for this ask is there for, without what all have in common."""
+    return tuple(step.rpartition(": ")[2] for step in hands(seek))
 
 
 def quoted(words: str) -> str:
