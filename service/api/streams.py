@@ -5,8 +5,11 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 
 import msgspec
+import structlog
 from aiohttp import web
 from aiohttp_sse import EventSourceResponse, sse_response
+
+from service.store.errors import StoreAway
 
 HEARTBEAT = 15.0
 """Seconds between two signs of life; proxies cut silent connections after 30 s and more."""
@@ -15,6 +18,8 @@ STALLED = 30.0
 """Seconds a client may leave what was sent unread before it is cut off; it comes back with `Last-Event-ID`."""
 
 OPEN = web.AppKey("open_streams", set[EventSourceResponse])
+
+log = structlog.get_logger()
 
 
 class Sent(msgspec.Struct, frozen=True):
@@ -42,8 +47,10 @@ async def stream(request: web.Request, source: AsyncGenerator[Sent, None]) -> we
             for task in (sender, gone):
                 task.cancel()
             await asyncio.gather(sender, gone, return_exceptions=True)
-        if sender.done() and not sender.cancelled() and (error := sender.exception()) is not None:
-            raise error
+        # An answer has begun: ending it is all that can still be said, and the client comes back.
+        error = None if sender.cancelled() else sender.exception()
+        if error is not None and not isinstance(error, StoreAway):
+            log.error("a stream failed", exc_info=error)
     return response
 
 

@@ -85,13 +85,13 @@ class ListTalk:
         return await self._preview(turn, replace(waiting, same=tuple(same)))
 
     async def _preview(self, turn: Turn, waiting: WaitingList) -> Message:
-        if turn.evening.phase.step == "ended":
-            raise EveningIsOver
         try:
             taken = await self._read(turn, waiting, preview=True)
         except ListUnreadable as problem:
             spoken = texts_of(turn.evening, turn.t.language)
             return Message(turn.t.say("I can't read this list."), why_unreadable(problem, spoken))
+        if turn.evening.phase.step == "ended":
+            raise EveningIsOver
         if taken.new or taken.changed:
             await self._lists.keep(turn.evening.id, turn.person, msgspec.msgpack.encode(waiting))
         return _shown(turn, waiting, taken)
