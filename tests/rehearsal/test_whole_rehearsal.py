@@ -20,7 +20,7 @@ LIST = Path(__file__).resolve().parents[2] / "examples" / "evening50.csv"
 
 async def test_sixteen_guests_play_three_rounds_and_nobody_is_lost() -> None:
     guests = read_list(LIST.read_bytes(), filename=LIST.name).people[:16]
-    rehearsal = Rehearsal(guests, rounds=3, minutes=5, size=4, speed=400, no_show=0.07, late=0.13, seed=4)
+    rehearsal = Rehearsal(guests, rounds=3, minutes=5, size=4, speed=200, no_show=0.07, late=0.13, seed=4)
 
     def start(
         settings: Configuration, port: int, channels: Mapping[str, Channel]
