@@ -13,7 +13,7 @@ import scheduler
 from scheduler import Conflict, Plan, Problem, Report
 from scheduler.obstacles import Crowd, ManyRounds, NeverTogether
 from scheduler.reasons import Reason
-from service.evening.gathering import as_wishes
+from service.evening.gathering import gathering
 from service.evening.goals import FIRST_TIMER
 from service.evening.problem import (
     fingerprint,
@@ -105,9 +105,8 @@ class Planner:
             problem = replace(problem, previous=plan_of(evening, evening.draft.rounds, rounds), goals=goals)
         started = time.perf_counter()
         budget = seconds * max(1.0, len(problem.people) / SMALL)
-        gathering = replace(problem, inseparable=as_wishes(evening, rounds, problem.tables))
         try:
-            plan = await self._gathered(gathering, problem, budget, _seed(evening))
+            plan = await self._gathered(gathering(evening, problem, rounds), problem, budget, _seed(evening))
         except Conflict as conflict:
             raise no_plan_possible(evening, conflict, rounds) from conflict
         log.info(
@@ -121,11 +120,11 @@ class Planner:
         score = with_unkept(score_of(plan.report), evening, plan.report, seatings)
         return Draft(seatings, fingerprint(evening), score)
 
-    async def _gathered(self, gathering: Problem, problem: Problem, seconds: float, seed: int) -> Plan:
+    async def _gathered(self, together: Problem, problem: Problem, seconds: float, seed: int) -> Plan:
         """Plan with the consortia at their tables; without them where that would break what people were promised."""
-        if gathering.inseparable:
+        if together.inseparable:
             try:
-                return await self.plan(gathering, seconds=seconds, seed=seed)
+                return await self.plan(together, seconds=seconds, seed=seed)
             except Conflict:
                 log.info("consortia meet in pairs", people=len(problem.people))
         return await self.plan(problem, seconds=seconds, seed=seed)

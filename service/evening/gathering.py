@@ -3,10 +3,13 @@
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, pairwise
 
-from scheduler import Limited, Table
+from msgspec.structs import replace
+
+from scheduler import Limited, Problem, Table
 from service.evening.apart import apart_pairs, rival_pairs
 from service.evening.matched import consortia
 from service.evening.matching import Consortium
+from service.evening.problem import met_pairs
 from service.evening.state import Evening, Seating
 from service.evening.stepfree import in_need
 
@@ -21,11 +24,12 @@ def gathered(evening: Evening, one: Consortium) -> Seating | None:
 def gatherings(evening: Evening, rounds: range, tables: Sequence[Table]) -> Iterator[tuple[int, Consortium]]:
     """Give each consortium that is still to meet and the round, of those to come, in which it shall.
 
-    Planning is never refused for one: who is kept apart, is tied to different tables, or would be more than a
-    table holds is left to meet in pairs. In one round nobody is in two of them, and half of the tables stay free
+    Planning is never refused for one, and nobody meets twice: who is kept apart, has met, is tied to different
+    tables, or would be more than a table holds is left to meet in pairs. In one round nobody is in two of them, and half of the tables stay free
     of any, so that there is room for everybody else.
     """
     seats = min((table.max for table in tables), default=0)
+    met = met_pairs(evening)
     foes = apart_pairs(evening) | set(rival_pairs(evening, evening.attending(), len(tables)))
     busy: dict[int, set[str]] = {number: set() for number in rounds}
     held: dict[int, int] = dict.fromkeys(rounds, 0)
@@ -33,8 +37,8 @@ def gatherings(evening: Evening, rounds: range, tables: Sequence[Table]) -> Iter
         people = one.people
         if (
             not 3 <= len(people) <= seats
-            or gathered(evening, one) is not None
             or _split(evening, people, foes)
+            or any(pair in met for pair in combinations(sorted(people), 2))
         ):
             continue
         for number in rounds:
@@ -46,12 +50,23 @@ def gatherings(evening: Evening, rounds: range, tables: Sequence[Table]) -> Iter
                 break
 
 
-def as_wishes(evening: Evening, rounds: range, tables: Sequence[Table]) -> tuple[Limited, ...]:
-    """Return the gatherings as the scheduler takes them; its round 1 is the first of these."""
-    return tuple(
-        Limited(people=pair, rounds=(number - rounds.start + 1,))
-        for number, one in gatherings(evening, rounds, tables)
-        for pair in pairwise(one.people)
+def gathering(evening: Evening, problem: Problem, rounds: range) -> Problem:
+    """Return the problem of these rounds with every consortium at one table in its round, and apart in all others.
+
+    Without the latter they could meet again for nothing: whom a hard rule brings together is no repeat to a plan.
+    """
+    together: list[Limited] = []
+    otherwise: list[Limited] = []
+    for number, one in gatherings(evening, rounds, problem.tables):
+        here = number - rounds.start + 1
+        others = tuple(r for r in range(1, problem.rounds + 1) if r != here)
+        together += [Limited(people=pair, rounds=(here,)) for pair in pairwise(one.people)]
+        if others:
+            otherwise += [Limited(people=pair, rounds=others) for pair in combinations(one.people, 2)]
+    return replace(
+        problem,
+        inseparable=(*problem.inseparable, *together),
+        apart=(*problem.apart, *otherwise),
     )
 
 

@@ -122,7 +122,13 @@ def only_where_they_can(evening: Evening, seating: Seating) -> Seating:
 
 def all_reach(evening: Evening, seating: Seating) -> bool:
     """Whether everybody can sit where this seating has them."""
-    return all(_fine(evening, p, table) for table, people in seating.tables.items() for p in people)
+    slots = evening.people
+    return all(
+        _fine(evening, p, table)
+        for table, people in seating.tables.items()
+        for p in people
+        if slots[p].stepfree
+    )
 
 
 def _fine(evening: Evening, person: str, table: str) -> bool:

@@ -20,7 +20,7 @@ def visit_at(evening: Evening) -> int | None:
     """The next instant at which the clock has something to do for a guest of honour."""
     if not evening.begun or evening.phase.paused:
         return None
-    dues = (_next_due(evening, person, slot) for person, slot in evening.people.items())
+    dues = (_next_due(evening, person, slot) for person, slot in evening.people.items() if slot.visiting)
     first = min((due[0] for due in dues if due is not None), default=None)
     return max(first, evening.phase.since) if first is not None else None
 

@@ -3,9 +3,10 @@
 import msgspec
 import pytest
 
+from scheduler import Limited
 from service.evening import commands as c
 from service.evening.events import MatchesFound
-from service.evening.gathering import as_wishes, gathered
+from service.evening.gathering import gathered, gathering
 from service.evening.matched import between, matches, open_seeks
 from service.evening.matching import Consortium, Match, Matching
 from service.evening.problem import problem_of, rounds_to_come, stale
@@ -160,12 +161,21 @@ def with_consortium(story: Story) -> Story:
 
 def wished(evening: Evening) -> list[tuple[tuple[str, str], tuple[int, ...]]]:
     rounds = rounds_to_come(evening)
-    return [(one.people, one.rounds) for one in as_wishes(evening, rounds, problem_of(evening).tables)]
+    wishes = gathering(evening, problem_of(evening), rounds).inseparable
+    return [(one.people, one.rounds) for one in wishes if isinstance(one, Limited)]
 
 
 def test_a_consortium_comes_to_one_table_in_the_first_round_that_all_attend() -> None:
     story = with_consortium(opened())
     assert wished(story.evening) == [(("p1", "p5"), (1,)), (("p5", "p9"), (1,))]
+
+
+def test_in_every_other_round_they_are_apart_so_that_nobody_meets_twice() -> None:
+    evening = with_consortium(opened(rounds=3)).evening
+    apart = gathering(evening, problem_of(evening), rounds_to_come(evening)).apart
+    assert {(one.people, one.rounds) for one in apart if isinstance(one, Limited)} == {
+        (pair, (2, 3)) for pair in (("p1", "p5"), ("p1", "p9"), ("p5", "p9"))
+    }
 
 
 def test_it_comes_later_where_one_of_them_comes_later() -> None:
@@ -198,6 +208,17 @@ def test_competitors_and_two_who_need_step_free_tables_are_left_to_meet_in_pairs
         people = {f"p{n}": c.Newcomer(**(facts if n in {1, 5} else {})) for n in range(1, 13)}
         story.do(c.AddPeople(people))
         assert wished(with_consortium(story).evening) == []
+
+
+def test_where_two_of_them_have_met_all_meet_in_pairs() -> None:
+    story = opened(9, size=3, rounds=3)
+    story.begin()
+    seating = story.evening.phase.seating
+    assert seating is not None
+    (one, other, _), (third, *_), *_ = seating.tables.values()
+    group = Consortium(one, (Match(one, other), Match(one, third)))
+    story.do(c.TakeMatches(Matching(consortia=(group,))), by="matcher")
+    assert wished(story.evening) == []
 
 
 def test_who_has_sat_together_need_not_again() -> None:
