@@ -1,9 +1,13 @@
 """Which matches count in an evening: what was found, without what organisers struck out, with what they added."""
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from service.evening.matching import Consortium, Match
 from service.evening.state import Evening
+
+Pair = tuple[str, str]
+"""Seeker and offerer."""
 
 
 def matches(evening: Evening) -> tuple[Match, ...]:
@@ -11,13 +15,21 @@ def matches(evening: Evening) -> tuple[Match, ...]:
 
     Of several parts that fit the best one stands for the pair; what an organiser added counts in full.
     """
-    struck = set(evening.struck)
-    best: dict[tuple[str, str], Match] = {}
-    for match in evening.matching.found:
+    return _counted(evening.matching.found, evening.struck, evening.paired)
+
+
+@lru_cache(maxsize=64)
+def _counted(
+    found: tuple[Match, ...], struck: tuple[Pair, ...], paired: tuple[Pair, ...]
+) -> tuple[Match, ...]:
+    """The matches that count, kept: every step of an evening asks for them, and few change them."""
+    out = set(struck)
+    best: dict[Pair, Match] = {}
+    for match in found:
         known = best.get(match.pair)
-        if match.pair not in struck and (known is None or known.weight < match.weight):
+        if match.pair not in out and (known is None or known.weight < match.weight):
             best[match.pair] = match
-    for pair in evening.paired:
+    for pair in paired:
         known = best.get(pair)
         best[pair] = Match(*pair, 1.0, known.seek, known.offer) if known is not None else Match(*pair)
     return tuple(sorted(best.values(), key=lambda match: (-match.weight, match.pair)))
@@ -52,23 +64,13 @@ def open_seeks(evening: Evening) -> tuple[tuple[str, int], ...]:
     Whoever has gone or was struck out offers nothing; a part that an organiser found somebody for is not open.
     """
     attending = set(evening.taking_part())
-    paired = {seeker for seeker, _ in evening.paired}
-    answered = {(m.seeker, m.seek) for m in matches_among(evening, attending)} | {
-        (member.seeker, member.seek) for one in consortia(evening) for member in one.members
-    }
     struck = set(evening.struck)
-    found = {
-        (match.seeker, match.seek)
-        for match in evening.matching.found
-        if match.pair in struck or match.offerer not in attending
-    }
-    offered = {
-        (match.seeker, match.seek)
-        for match in evening.matching.found
-        if match.pair not in struck and match.offerer in attending
-    }
+    found = evening.matching.found
+    offered = {(m.seeker, m.seek) for m in found if m.pair not in struck and m.offerer in attending}
+    offered |= {(m.seeker, m.seek) for one in consortia(evening) for m in one.members}
+    open_ones = {*evening.matching.unmet, *((m.seeker, m.seek) for m in found)} - offered
+    paired = {seeker for seeker, _ in evening.paired}
     order = {person: place for place, person in enumerate(evening.people)}
-    open_ones = (set(evening.matching.unmet) | found) - offered - answered
     return tuple(
         sorted(
             (one for one in open_ones if one[0] in attending and one[0] not in paired),
