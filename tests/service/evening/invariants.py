@@ -180,15 +180,20 @@ def only_broken_tables_are_mended(step: Outcome) -> None:
     assert told <= {event.person for event in seats}, "somebody is told a place who kept theirs"
 
 
+def brought(step: Outcome) -> set[str]:
+    """Who was brought to a place by this step: everybody where a round was announced."""
+    for event in step.entry.events:
+        if isinstance(event, e.RoundAnnounced):
+            return event.seating.everyone()
+    return {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
+
+
 def enemies_are_apart(step: Outcome) -> None:
     """Nobody comes to a table where somebody sits whom they are kept apart from."""
     seating = step.after.phase.seating
     if not step.after.live or seating is None or step.entry.word == "undo":
         return
-    came = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
-    for event in step.entry.events:
-        if isinstance(event, e.RoundAnnounced):
-            came = event.seating.everyone()
+    came = brought(step)
     for one, other in apart_pairs(step.after):
         table = seating.table_of(one)
         if table is not None and table == seating.table_of(other):
@@ -201,10 +206,7 @@ def rivals_are_apart(step: Outcome) -> None:
     seating = after.phase.seating
     if not after.live or seating is None or step.entry.word == "undo":
         return
-    came = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
-    for event in step.entry.events:
-        if isinstance(event, e.RoundAnnounced):
-            came = event.seating.everyone()
+    came = brought(step)
     for one, other in rival_pairs(after, after.present(seating.round), len(seating.tables)):
         table = seating.table_of(one)
         bound = after.people[one].table == table or bool(in_need(after, (one, other)))
@@ -218,10 +220,7 @@ def steps_are_in_nobodys_way(step: Outcome) -> None:
     seating = after.phase.seating
     if not after.live or seating is None or step.entry.word == "undo":
         return
-    came = {event.person for event in step.entry.events if isinstance(event, e.SeatTaken)}
-    for event in step.entry.events:
-        if isinstance(event, e.RoundAnnounced):
-            came = event.seating.everyone()
+    came = brought(step)
     for person in came:
         table = seating.table_of(person)
         own = after.people[person].table == table
